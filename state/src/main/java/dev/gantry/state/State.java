@@ -1,0 +1,33 @@
+package dev.gantry.state;
+
+import dev.gantry.resources.address.ResourceAddress;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What Gantry believes to be true of the machines.
+ *
+ * @param lineage a UUID made when the state was created; two states of one lineage are versions of
+ *     one another
+ * @param serial counts the writes, from 0 for a state that was never written
+ */
+public record State(String lineage, long serial, SortedMap<ResourceAddress, Recorded> resources) {
+  public State {
+    resources = Collections.unmodifiableSortedMap(new TreeMap<>(resources));
+  }
+
+  /** The same state with one resource recorded. */
+  public State with(Recorded recorded) {
+    SortedMap<ResourceAddress, Recorded> copy = new TreeMap<>(resources);
+    copy.put(recorded.address(), recorded);
+    return new State(lineage, serial, copy);
+  }
+
+  /** The same state without one resource. */
+  public State without(ResourceAddress address) {
+    SortedMap<ResourceAddress, Recorded> copy = new TreeMap<>(resources);
+    copy.remove(address);
+    return new State(lineage, serial, copy);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.gantry.state;
+
+import dev.gantry.state.journal.JournalEntry;
+
+/**
+ * The right to write one state, from taking its lock to releasing it. Safe for use by several
+ * threads.
+ */
+public interface StateSession extends AutoCloseable {
+  /** The state with everything journalled so far. */
+  State current();
+
+  /** Appends an entry and returns when it is on disk (fsync). */
+  void append(JournalEntry entry);
+
+  /**
+   * Writes the state whole with the next serial, keeps the previous file as a backup and empties
+   * the journal. Does nothing when no entry has changed the state.
+   */
+  void compact();
+
+  /** Compacts, then releases the lock. */
+  @Override
+  void close();
+}
