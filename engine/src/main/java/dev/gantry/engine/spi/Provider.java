@@ -1,0 +1,51 @@
+package dev.gantry.engine.spi;
+
+import dev.gantry.engine.plan.Change;
+import dev.gantry.engine.probe.HostReading;
+import dev.gantry.engine.probe.ProbeRequest;
+import dev.gantry.resources.address.HostName;
+import dev.gantry.resources.kind.Kind;
+import dev.gantry.resources.value.Value;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * What makes a kind real. The engine calls, in this order: {@link #probe} for every resource, one
+ * merged read a host, {@link #observe}, {@link #expect} for the desired ones, and {@link #steps}
+ * for each change. All but the actions inside steps are pure functions of their arguments; a saved
+ * plan relies on that. Safe for use by several threads.
+ */
+public interface Provider<S extends Record> {
+  /** The kind that this provider makes real. */
+  Kind<S> kind();
+
+  /** What to ask which hosts to know all of this resource; the keys are the hosts it touches. */
+  SortedMap<HostName, ProbeRequest> probe(Subject<S> subject);
+
+  /**
+   * What the machines say.
+   *
+   * @param readings an entry for every host that {@link #probe} named
+   */
+  Observation observe(Subject<S> subject, SortedMap<HostName, HostReading> readings);
+
+  /**
+   * What the attributes will be after apply. Called for desired resources whose observation is
+   * known.
+   */
+  Expectation expect(
+      Subject<S> subject, Observation observed, SortedMap<HostName, HostReading> readings);
+
+  /**
+   * The steps of a change, in the order in which they run; empty for changes that touch no machine.
+   * Replacement is one chain: the steps that remove, then the steps that create.
+   *
+   * @param subject for a delete, the resource as recorded
+   */
+  List<Step> steps(Subject<S> subject, Change change);
+
+  /** Attributes to record when all steps of a change are done, from what the steps told. */
+  default Value.Fields settle(Value.Fields after, Value.Fields outputs) {
+    return after.merge(outputs);
+  }
+}

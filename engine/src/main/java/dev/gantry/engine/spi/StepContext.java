@@ -1,0 +1,19 @@
+package dev.gantry.engine.spi;
+
+import dev.gantry.resources.value.Value;
+import java.time.Duration;
+
+/** What a running step may use of the engine. Used by the step's own thread only. */
+public interface StepContext {
+  /** The attributes that the resource is to have, every reference known by now. */
+  Value.Fields after();
+
+  /** The time limit of this try. */
+  Duration timeout();
+
+  /** Tells what goes on inside the step: a short line for the live view and the log. */
+  void progress(String message);
+
+  /** Sets a computed attribute that only this step could tell. */
+  void output(String attribute, Value value);
+}
