@@ -1,0 +1,51 @@
+package dev.gantry.providers.host;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A command as data (law 9): every argument reaches the program as it is here, whatever characters
+ * it has.
+ *
+ * @param argv the program and its arguments
+ * @param stdin what the program reads; secrets go here, never into {@code argv} (law 7)
+ * @param secrets texts to blank out wherever the output is kept or shown
+ * @param timeout after which it counts as failed
+ */
+public record Command(
+    List<String> argv, Optional<Content> stdin, List<String> secrets, Duration timeout) {
+  private static final Duration USUAL = Duration.ofMinutes(2);
+
+  public Command {
+    argv = List.copyOf(argv);
+    secrets = List.copyOf(secrets);
+  }
+
+  /** A command without input, with two minutes to end. */
+  public static Command of(String... argv) {
+    return new Command(List.of(argv), Optional.empty(), List.of(), USUAL);
+  }
+
+  /**
+   * A fixed shell program and its arguments, which it reads as {@code "$1"}, {@code "$2"}, ….
+   *
+   * @param program a constant of ours; never built from anything that a person typed
+   */
+  public static Command script(String program, List<String> arguments) {
+    List<String> argv = new ArrayList<>(List.of("/bin/sh", "-c", program, "sh"));
+    argv.addAll(arguments);
+    return new Command(argv, Optional.empty(), List.of(), USUAL);
+  }
+
+  /** The same command with input. */
+  public Command reading(Content input) {
+    return new Command(argv, Optional.of(input), secrets, timeout);
+  }
+
+  /** The same command with another time limit. */
+  public Command within(Duration limit) {
+    return new Command(argv, stdin, secrets, limit);
+  }
+}

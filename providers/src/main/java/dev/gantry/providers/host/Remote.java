@@ -1,0 +1,27 @@
+package dev.gantry.providers.host;
+
+import dev.gantry.resources.address.HostName;
+
+/**
+ * One machine, as root. The only way in which providers touch a host. Implementations are safe for
+ * use by several threads.
+ */
+public interface Remote {
+  /** Which machine. */
+  HostName host();
+
+  /**
+   * Runs a command to its end, whatever its exit status.
+   *
+   * @throws RemoteException when the command could not be run or its end was not learnt
+   */
+  CommandResult run(Command command) throws RemoteException, InterruptedException;
+
+  /**
+   * Writes a file whole (law 10): a temporary file beside it but outside any watched folder, owner
+   * and mode set, fsync, rename; parent folders are made where missing.
+   *
+   * @throws RemoteException when it could not be written; the old file is then still there
+   */
+  void put(RemoteFile file) throws RemoteException, InterruptedException;
+}
