@@ -1,7 +1,5 @@
 package dev.gantry.state;
 
-import dev.gantry.state.journal.JournalEntry;
-
 /**
  * The right to write one state, from taking its lock to releasing it. Safe for use by several
  * threads.

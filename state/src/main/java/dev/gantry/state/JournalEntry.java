@@ -1,7 +1,6 @@
-package dev.gantry.state.journal;
+package dev.gantry.state;
 
 import dev.gantry.resources.address.ResourceAddress;
-import dev.gantry.state.Recorded;
 import java.time.Instant;
 
 /**
