@@ -1,5 +1,6 @@
 package dev.gantry.providers.host;
 
+import dev.gantry.engine.spi.StepException;
 import dev.gantry.resources.diagnostic.Diagnostic;
 
 /** A host that could not be reached, would not let us in, or did not finish in time. */
@@ -27,5 +28,12 @@ public final class RemoteException extends Exception {
   /** Whether the same may well succeed a little later. */
   public boolean retryable() {
     return retryable;
+  }
+
+  /** The same failure, as a step tells it. */
+  public StepException asStepException() {
+    StepException told = new StepException(diagnostic, retryable);
+    told.initCause(this);
+    return told;
   }
 }
