@@ -1,0 +1,134 @@
+# shellcheck shell=bash
+# The root file system that all hosts share: made once, kept in the cache, never written to by a host.
+#
+# It is named after a hash of its recipe, so another recipe is another folder. It is built beside its final name
+# and renamed when it is whole, so a build that was cut is never taken for a good one.
+
+# Prints the folder of the wanted flavour.
+base_path() {
+  local flavor=${1:-$LAB_FLAVOR} hash
+  hash=$(
+    cd "$LAB_HOME" || exit 1
+    {
+      echo "$LAB_SUITE $LAB_ARCH"
+      find base lib/base.sh -type f -printf '%p %m\n' -exec sha256sum {} \; | sort
+    } | sha256sum | cut -c1-16
+  )
+  echo "$LAB_CACHE/$LAB_SUITE-$LAB_ARCH-$flavor-$hash"
+}
+
+# Makes what the cache lacks. One at a time on a machine: descriptor 8 is the cache's lock.
+base_ensure() {
+  [[ -d $(base_path) ]] && return
+  mkdir -p "$LAB_CACHE"
+  exec 8>"$LAB_CACHE/lock"
+  flock 8
+  base_drop_cut_builds
+  [[ -d $(base_path bare) ]] || base_build bare base_fill_bare
+  if [[ $LAB_FLAVOR == full && ! -d $(base_path full) ]]; then
+    base_build full base_fill_full
+  fi
+  exec 8>&-
+}
+
+base_drop_cut_builds() {
+  local cut
+  for cut in "$LAB_CACHE"/.building-*; do
+    [[ -d $cut ]] || continue
+    unmount_under "$cut"
+    rm -rf --one-file-system "$cut"
+  done
+}
+
+# Runs $2 to fill a new folder for flavour $1; its output goes to a log that an error shows the end of.
+base_build() {
+  local flavor=$1 fill=$2 started=$SECONDS path new log
+  path=$(base_path "$flavor")
+  new=$LAB_CACHE/.building-$flavor.$$
+  log=$LAB_CACHE/$(basename "$path").log
+  say "making the $flavor root file system of the hosts, once (1 to 3 minutes; log: $log)"
+  mkdir "$new"
+  if ! (set -eu; "$fill" "$new") </dev/null >"$log" 2>&1; then
+    tail -n 15 "$log" >&2
+    unmount_under "$new"
+    rm -rf --one-file-system "$new"
+    fail "Making the root file system failed; the whole log is $log."
+  fi
+  unmount_under "$new"
+  mv "$new" "$path"
+  say "made it in $((SECONDS - started)) s: $path ($(du -sm "$path" | cut -f1) MB)"
+}
+
+# The lines of a list in base/, without comments.
+base_list() { grep -v '^#' "$LAB_HOME/base/$1" | paste -sd"$2"; }
+
+base_fill_bare() {
+  local root=$1 sources mirror options=()
+  sources=$(mirror_for_suite)
+  IFS='|' read -r mirror _ _ keyring trusted < <(grep "|$LAB_SUITE|" <<<"$sources")
+  [[ -z $keyring ]] || options+=("--keyring=$keyring")
+  [[ $trusted != yes ]] || options+=(--no-check-gpg)
+  debootstrap --variant=minbase --include="$(base_list packages ,)" "${options[@]}" "$LAB_SUITE" "$root" "$mirror"
+  base_take_apt_of_machine "$root" "$sources"
+  base_upgrade "$root"
+  base_keep_debs "$root"
+  base_forget_apt_of_machine "$root"
+  cp -a "$LAB_HOME/base/tree/." "$root/"
+  chown -R root:root "$root/etc/ssh" "$root/etc/apt" "$root/etc/systemd" "$root/etc/sudoers.d" "$root/usr/local"
+  install -m 0755 "$LAB_HOME/base/finish" "$root/finish"
+  in_root "$root" /finish
+  rm "$root/finish"
+  in_root "$root" apt-get update
+}
+
+base_fill_full() {
+  local root=$1
+  cp -a --reflink=auto "$(base_path bare)/." "$root/"
+  # Nothing starts inside a chroot, and what is enabled starts at a host's first boot.
+  in_root "$root" apt-get install -y --no-install-recommends $(base_list debs ' ')
+  in_root "$root" apt-get clean
+}
+
+in_root() {
+  local root=$1
+  shift
+  env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive \
+    ${http_proxy:+http_proxy="$http_proxy"} ${https_proxy:+https_proxy="$https_proxy"} \
+    unshare --mount sh -c 'mount -t proc proc "$0/proc"; exec chroot "$0" "$@"' "$root" "$@"
+}
+
+# For the time of the build the root file system uses the machine's sources and ways to reach them.
+base_take_apt_of_machine() {
+  local root=$1 sources=$2 uri suite components keyring trusted
+  : >"$root/etc/apt/sources.list"
+  while IFS='|' read -r uri suite components keyring trusted; do
+    [[ -z $keyring || -f $root$keyring ]] || install -D -m 0644 "$keyring" "$root$keyring"
+    echo "deb [${keyring:+signed-by=$keyring }${trusted:+trusted=$trusted }arch=$LAB_ARCH] $uri $suite $components"
+  done <<<"$sources" >>"$root/etc/apt/sources.list"
+  apt-config dump Acquire | grep -v '^Acquire::IndexTargets' >"$root/etc/apt/apt.conf.d/99machine"
+  cp /etc/resolv.conf "$root/etc/resolv.conf"
+  cp /etc/hosts "$root/etc/hosts"
+}
+
+base_forget_apt_of_machine() {
+  local root=$1
+  rm -f "$root/etc/apt/sources.list" "$root/etc/apt/apt.conf.d/99machine"
+  find "$root/var/lib/apt/lists" -type f -delete
+  in_root "$root" apt-get clean
+}
+
+base_upgrade() {
+  in_root "$1" apt-get update
+  in_root "$1" apt-get upgrade -y --no-install-recommends
+}
+
+# Downloads what a host can install, with its dependencies, into a flat repository of the root file system itself.
+base_keep_debs() {
+  local root=$1 debs=$1/opt/gantry-lab/debs
+  mkdir -p "$debs/partial"
+  in_root "$root" apt-get install -y --no-install-recommends --download-only \
+    -o Dir::Cache::archives=/opt/gantry-lab/debs $(base_list debs ' ')
+  rm -rf "$debs/partial" "$debs/lock"
+  chmod 0755 "$debs"
+  (cd "$debs" && apt-ftparchive packages . >Packages && apt-ftparchive release . >../Release && mv ../Release Release)
+}

@@ -1,0 +1,101 @@
+# shellcheck shell=bash
+# The wires of a lab. A network namespace of its own is the switch: one bridge, and on it one veth a host, one for the
+# client and one for the machine. The machine itself thus gets a single interface, and its firewall sees nothing of
+# what the hosts say to each other.
+
+switch_netns() { echo "$NETNS_PREFIX-switch"; }
+client_netns() { echo "$NETNS_PREFIX-client"; }
+
+network_up() {
+  [[ -f $RUN/network-made ]] && return
+  network_down
+  network_check_free
+  claim netns "$(switch_netns)"
+  ip netns add "$(switch_netns)"
+  # Multicast snooping needs a querier, and VRRP adverts are multicast: flood them as a plain switch does.
+  ip -n "$(switch_netns)" link add br0 type bridge stp_state 0 forward_delay 0 mcast_snooping 0
+  ip -n "$(switch_netns)" link set br0 up
+  claim link "$MACHINE_LINK"
+  network_plug "" "$MACHINE_LINK" machine 1
+  # Hosts reach the machine and nothing behind it, even where the machine is a router.
+  echo 0 >"/proc/sys/net/ipv4/conf/$MACHINE_LINK/forwarding"
+  claim netns "$(client_netns)"
+  ip netns add "$(client_netns)"
+  network_plug "$(client_netns)" eth0 client 2
+  : >"$RUN/network-made"
+}
+
+network_down() {
+  rm -f "$RUN/network-made"
+  release link "$MACHINE_LINK"
+  release_all netns
+}
+
+# network_plug NETNS INTERFACE PORT NUMBER: a wire from INTERFACE in NETNS ("" is the machine) to PORT of the switch.
+# An interface's hardware address follows from its IPv4 address, so a host keeps it.
+network_plug() {
+  local netns=$1 interface=$2 port=$3 number=$4 octets inside=(ip)
+  [[ -z $netns ]] || inside=(ip -n "$netns")
+  IFS=. read -r -a octets <<<"$NET_PREFIX.$number"
+  ip -n "$(switch_netns)" link add "$port" type veth peer name wire
+  # The peer is made under a fixed name in the switch, then moved, as names are free only there.
+  ip -n "$(switch_netns)" link set wire netns "${netns:-1}" name "$interface"
+  "${inside[@]}" link set "$interface" address "$(printf '02:67:%02x:%02x:%02x:%02x' "${octets[@]}")"
+  ip -n "$(switch_netns)" link set "$port" master br0 up
+  "${inside[@]}" address add "$NET_PREFIX.$number/24" broadcast + dev "$interface"
+  [[ ! -d /proc/sys/net/ipv6 ]] || "${inside[@]}" address add "$NET6_PREFIX$number/64" nodad dev "$interface"
+  "${inside[@]}" link set "$interface" up
+  [[ -z $netns ]] && return
+  ip -n "$netns" link set lo up
+  # Cluster addresses need some route before they are translated; the machine forwards nothing.
+  ip -n "$netns" route add default via "$NET_PREFIX.1"
+}
+
+network_plug_host() {
+  local host=$1 netns
+  netns=$(host_netns "$host")
+  network_unplug_host "$host"
+  claim netns "$netns"
+  ip netns add "$netns"
+  network_plug "$netns" eth0 "$host" "$((10 + ${host#host-}))"
+}
+
+# The namespace goes too, so that no address of a host that is off answers.
+network_unplug_host() {
+  ip -n "$(switch_netns)" link del "$1" 2>/dev/null
+  release netns "$(host_netns "$1")"
+}
+
+network_cut() { ip -n "$(switch_netns)" link set "$1" down; }
+network_heal() { ip -n "$(switch_netns)" link set "$1" up; }
+
+network_is_cut() { ! ip -n "$(switch_netns)" link show "$1" 2>/dev/null | grep -q '[<,]UP[,>]'; }
+
+# No address or route of the machine may overlap the lab's range.
+network_check_free() {
+  local range taken
+  while read -r range; do
+    ranges_overlap "$LAB_NET" "$range" && taken=$range && break
+  done < <(
+    ip -4 -o address show | awk '{ print $4 }'
+    ip -4 route show table all | awk '{ print ($1 ~ /^(local|broadcast|unicast|blackhole|unreachable|prohibit)$/) ? $2 : $1 }' |
+      grep -E '^[0-9.]+(/[0-9]+)?$'
+  )
+  [[ -z ${taken-} ]] ||
+    fail "The lab's range $LAB_NET overlaps $taken, which this machine uses: set GANTRY_LAB_NET to a free private /24, such as 10.89.0.0/24."
+}
+
+# Two IPv4 ranges overlap when they are equal in the bits of the shorter prefix.
+ranges_overlap() {
+  local bits=${1#*/} other=32
+  [[ $2 != */* ]] || other=${2#*/}
+  ((other >= bits)) || bits=$other
+  ((bits == 0)) && return 1
+  (($(address_number "${1%/*}") >> (32 - bits) == $(address_number "${2%/*}") >> (32 - bits)))
+}
+
+address_number() {
+  local octets
+  IFS=. read -r -a octets <<<"$1"
+  echo $(((octets[0] << 24) + (octets[1] << 16) + (octets[2] << 8) + octets[3]))
+}
