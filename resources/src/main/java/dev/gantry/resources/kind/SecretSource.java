@@ -7,6 +7,7 @@ import java.util.Optional;
  * Where a secret comes from; exactly one of the three is set. The secret itself is read when it is
  * needed and is never part of a configuration, state, plan, journal or log.
  */
+@ExactlyOne
 public record SecretSource(
     @Doc("Name of an environment variable of the gantry process.") Optional<String> env,
     @Doc("Path of a file beside the configuration or absolute; one trailing line break is dropped.")

@@ -1,0 +1,16 @@
+package dev.gantry.resources.kinds;
+
+import dev.gantry.resources.kind.Kind;
+import dev.gantry.resources.kinds.node.NodeKind;
+import dev.gantry.resources.kinds.vip.VipKind;
+import java.util.List;
+
+/** Every kind that a person can declare. */
+public final class Kinds {
+  private Kinds() {}
+
+  /** All kinds, sorted by name. */
+  public static List<Kind<?>> all() {
+    return List.of(NodeKind.KIND, VipKind.KIND);
+  }
+}
