@@ -1,22 +1,39 @@
 package dev.gantry.resources.kinds.node;
 
 import dev.gantry.resources.kind.Kind;
-import java.util.Collections;
+import dev.gantry.resources.kind.Problems;
 import java.util.List;
 import java.util.TreeSet;
 
-/** The Node kind: a machine prepared to carry Kubernetes. */
+/** The Node kind's constant: what the loader, the engine and the provider know it by. */
 public final class NodeKind {
-  /** The kind. */
+  /**
+   * Computed attributes, beside the fields of {@link NodeSpec}:
+   *
+   * <ul>
+   *   <li>{@code facts}: what the machine is: {@code os, kernel, arch, cpus, memoryMiB, …};
+   *       informational
+   *   <li>{@code files}: SHA-256 by path of the files that are Gantry's alone
+   *   <li>{@code hostEntries}: address by name, as in Gantry's block of /etc/hosts
+   *   <li>{@code services}: by unit, {@code running} or what it is instead
+   * </ul>
+   */
   public static final Kind<NodeSpec> KIND =
       new Kind<>(
           "Node",
           NodeSpec.class,
           1,
-          "A machine, reached by SSH and prepared to carry Kubernetes.",
-          Collections.unmodifiableSortedSet(new TreeSet<>(List.of("facts", "managed"))),
-          Collections.unmodifiableSortedSet(new TreeSet<>(List.of("facts"))),
-          (_, _, _, _) -> {});
+          "A machine that you own, prepared to carry Kubernetes.",
+          new TreeSet<>(List.of("facts", "files", "hostEntries", "services")),
+          new TreeSet<>(List.of("facts")),
+          NodeKind::check);
 
   private NodeKind() {}
+
+  // A method of its own: the rule needs KIND, which is not made yet where it is passed.
+  private static void check(
+      String name, NodeSpec spec, Kind.Inventory siblings, Problems problems) {
+    NodeFieldRules.check(spec, problems);
+    NodeFleetRules.check(name, spec, siblings.all(KIND), problems);
+  }
 }

@@ -13,7 +13,11 @@ public record RuntimeSpec(
     @Doc("Who manages the control groups; must equal the kubelet's.") @Default("systemd")
         CgroupDriver cgroupDriver,
     @Doc("The pause image.") @Default("registry.k8s.io/pause:3.10") String sandboxImage,
-    @Doc("More settings of config.toml: dotted table path and key, to a TOML value.") @Default("{}")
+    @Doc(
+            "More settings of config.toml: a dotted TOML key, to a TOML value; a bare word is text."
+                + " A key that begins with `cri.` is a setting of the CRI plugin, whatever this"
+                + " version of containerd calls it: `cri.restrict_oom_score_adj: \"true\"`.")
+        @Default("{}")
         Map<String, String> settings) {
 
   /** The runtimes. */

@@ -1,0 +1,42 @@
+package dev.gantry.resources.kinds.node;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The form of Kubernetes labels, as {@code k8s.io/apimachinery/pkg/util/validation} checks it:
+ * refused here, before a machine is touched, rather than by the API server at the end.
+ */
+final class LabelSyntax {
+  private static final Pattern NAME =
+      Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
+  private static final Pattern SUBDOMAIN =
+      Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+
+  private LabelSyntax() {}
+
+  /** What is wrong with a key; empty when nothing is. */
+  static Optional<String> wrongKey(String key) {
+    int slash = key.indexOf('/');
+    String prefix = slash < 0 ? "" : key.substring(0, slash);
+    String name = key.substring(slash + 1);
+    if (slash >= 0 && (prefix.length() > 253 || !SUBDOMAIN.matcher(prefix).matches())) {
+      return Optional.of(
+          "The part before the slash must be a DNS name in lower case of at most 253 characters.");
+    }
+    return NAME.matcher(name).matches()
+        ? Optional.empty()
+        : Optional.of(
+            "A label's name has 1 to 63 letters, digits, '-', '_' or '.', and starts and ends with"
+                + " a letter or digit.");
+  }
+
+  /** What is wrong with a value; empty when nothing is. */
+  static Optional<String> wrongValue(String value) {
+    return value.isEmpty() || NAME.matcher(value).matches()
+        ? Optional.empty()
+        : Optional.of(
+            "A label's value is empty or has up to 63 letters, digits, '-', '_' or '.', and starts"
+                + " and ends with a letter or digit.");
+  }
+}
