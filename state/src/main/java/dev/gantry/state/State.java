@@ -10,7 +10,8 @@ import java.util.TreeMap;
  *
  * @param lineage a UUID made when the state was created; two states of one lineage are versions of
  *     one another
- * @param serial counts the writes, from 0 for a state that was never written
+ * @param serial counts the changes that were recorded, from 0 for a state that was never written;
+ *     one serial of one lineage is one exact content, in the file or still in the journal
  */
 public record State(String lineage, long serial, SortedMap<ResourceAddress, Recorded> resources) {
   public State {

@@ -12,7 +12,7 @@ public interface StateSession extends AutoCloseable {
   void append(JournalEntry entry);
 
   /**
-   * Writes the state whole with the next serial, keeps the previous file as a backup and empties
+   * Writes the state whole, keeps the previous file as a backup and empties
    * the journal. Does nothing when no entry has changed the state.
    */
   void compact();
