@@ -1,0 +1,35 @@
+package dev.gantry.state.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The files of one state, side by side.
+ *
+ * @param state the state file itself
+ * @param backup the state file before the last write
+ * @param journal only there during a run, and after one that was cut off
+ * @param lock only there during a run, and after one that was cut off
+ */
+record StatePaths(Path state, Path backup, Path journal, Path lock) {
+
+  /** The files beside a state file; where that is a link, beside what it points to. */
+  static StatePaths of(Path given) {
+    Path state = followed(given.toAbsolutePath().normalize());
+    String name = String.valueOf(state.getFileName());
+    return new StatePaths(
+        state,
+        state.resolveSibling(name + ".backup"),
+        state.resolveSibling(name + ".journal"),
+        state.resolveSibling("." + name + ".lock.info"));
+  }
+
+  private static Path followed(Path path) {
+    try {
+      return Files.isSymbolicLink(path) ? path.toRealPath() : path;
+    } catch (IOException _) {
+      return path;
+    }
+  }
+}
