@@ -11,7 +11,7 @@ base_path() {
     cd "$LAB_HOME" || exit 1
     {
       echo "$LAB_SUITE $LAB_ARCH"
-      find base lib/base.sh -type f -printf '%p %m\n' -exec sha256sum {} \; | sort
+      find base lib/base.sh -type f -exec sha256sum {} \; | sort
     } | sha256sum | cut -c1-16
   )
   echo "$LAB_CACHE/$LAB_SUITE-$LAB_ARCH-$flavor-$hash"
@@ -42,59 +42,71 @@ base_drop_cut_builds() {
 
 # Runs $2 to fill a new folder for flavour $1; its output goes to a log that an error shows the end of.
 base_build() {
-  local flavor=$1 fill=$2 started=$SECONDS path new log
+  local flavor=$1 fill=$2 started=$SECONDS path new log status
   path=$(base_path "$flavor")
   new=$LAB_CACHE/.building-$flavor.$$
   log=$LAB_CACHE/$(basename "$path").log
   say "making the $flavor root file system of the hosts, once (1 to 3 minutes; log: $log)"
   mkdir "$new"
-  if ! (set -eu; "$fill" "$new") </dev/null >"$log" 2>&1; then
+  # Not as a condition: bash would then go on after a failed step.
+  (
+    set -eu
+    "$fill" "$new"
+  ) </dev/null >"$log" 2>&1
+  status=$?
+  unmount_under "$new"
+  if ((status != 0)); then
     tail -n 15 "$log" >&2
-    unmount_under "$new"
     rm -rf --one-file-system "$new"
     fail "Making the root file system failed; the whole log is $log."
   fi
-  unmount_under "$new"
   mv "$new" "$path"
   say "made it in $((SECONDS - started)) s: $path ($(du -sm "$path" | cut -f1) MB)"
 }
 
-# The lines of a list in base/, without comments.
-base_list() { grep -v '^#' "$LAB_HOME/base/$1" | paste -sd"$2"; }
+# The words of a list in base/, one a line, without comments.
+base_list() { grep -v "^#" "$LAB_HOME/base/$1"; }
 
 base_fill_bare() {
-  local root=$1 sources mirror options=()
+  local root=$1 sources mirror keyring trusted options=()
   sources=$(mirror_for_suite)
   IFS='|' read -r mirror _ _ keyring trusted < <(grep "|$LAB_SUITE|" <<<"$sources")
   [[ -z $keyring ]] || options+=("--keyring=$keyring")
   [[ $trusted != yes ]] || options+=(--no-check-gpg)
-  debootstrap --variant=minbase --include="$(base_list packages ,)" "${options[@]}" "$LAB_SUITE" "$root" "$mirror"
+  debootstrap --variant=minbase --include="$(base_list packages | paste -sd,)" "${options[@]}" "$LAB_SUITE" "$root" "$mirror"
   base_take_apt_of_machine "$root" "$sources"
   base_upgrade "$root"
   base_keep_debs "$root"
   base_forget_apt_of_machine "$root"
-  cp -a "$LAB_HOME/base/tree/." "$root/"
-  chown -R root:root "$root/etc/ssh" "$root/etc/apt" "$root/etc/systemd" "$root/etc/sudoers.d" "$root/usr/local"
+  base_copy_tree "$root"
   install -m 0755 "$LAB_HOME/base/finish" "$root/finish"
   in_root "$root" /finish
   rm "$root/finish"
   in_root "$root" apt-get update
 }
 
+# Folders that are there keep their owner and mode, whatever those of the checkout are.
+base_copy_tree() {
+  tar -C "$LAB_HOME/base/tree" --owner=root --group=root --mode=go-w -c . |
+    tar -C "$1" --no-overwrite-dir -p -x
+}
+
 base_fill_full() {
-  local root=$1
+  local root=$1 debs
   cp -a --reflink=auto "$(base_path bare)/." "$root/"
+  mapfile -t debs < <(base_list debs)
   # Nothing starts inside a chroot, and what is enabled starts at a host's first boot.
-  in_root "$root" apt-get install -y --no-install-recommends $(base_list debs ' ')
+  in_root "$root" apt-get install -y --no-install-recommends "${debs[@]}"
   in_root "$root" apt-get clean
 }
 
+# shellcheck disable=SC2016 # the inner shell expands
 in_root() {
   local root=$1
   shift
   env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive \
     ${http_proxy:+http_proxy="$http_proxy"} ${https_proxy:+https_proxy="$https_proxy"} \
-    unshare --mount sh -c 'mount -t proc proc "$0/proc"; exec chroot "$0" "$@"' "$root" "$@"
+    unshare --mount bash -c 'mount -t proc proc "$0/proc"; exec chroot "$0" "$@"' "$root" "$@"
 }
 
 # For the time of the build the root file system uses the machine's sources and ways to reach them.
@@ -124,11 +136,12 @@ base_upgrade() {
 
 # Downloads what a host can install, with its dependencies, into a flat repository of the root file system itself.
 base_keep_debs() {
-  local root=$1 debs=$1/opt/gantry-lab/debs
-  mkdir -p "$debs/partial"
+  local root=$1 folder=$1/opt/gantry-lab/debs debs
+  mapfile -t debs < <(base_list debs)
+  mkdir -p "$folder/partial"
   in_root "$root" apt-get install -y --no-install-recommends --download-only \
-    -o Dir::Cache::archives=/opt/gantry-lab/debs $(base_list debs ' ')
-  rm -rf "$debs/partial" "$debs/lock"
-  chmod 0755 "$debs"
-  (cd "$debs" && apt-ftparchive packages . >Packages && apt-ftparchive release . >../Release && mv ../Release Release)
+    -o Dir::Cache::archives=/opt/gantry-lab/debs "${debs[@]}"
+  rm -rf "$folder/partial" "$folder/lock"
+  chmod 0755 "$folder"
+  (cd "$folder" && apt-ftparchive packages . >Packages && apt-ftparchive release . >../Release && mv ../Release Release)
 }

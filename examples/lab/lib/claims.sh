@@ -33,13 +33,3 @@ remove_netns() { ip netns del "$1"; }
 
 exists_link() { [[ -e /sys/class/net/$1 ]]; }
 remove_link() { ip link del "$1"; }
-
-# A restart of the machine ends all of it; a thing of the same name is then somebody else's.
-claims_drop_if_restarted() {
-  local now
-  now=$(</proc/sys/kernel/random/boot_id)
-  [[ -d $RUN ]] || return 0
-  [[ -f $RUN/boot-id && $(<"$RUN/boot-id") == "$now" ]] && return
-  rm -rf "$RUN/claims" "$RUN"/hosts/*/pid
-  return 0
-}

@@ -8,6 +8,7 @@ apt-ftparchive:apt-utils
 ip:iproute2
 nsenter:util-linux
 flock:util-linux
+unshare:util-linux
 mount:mount
 pgrep:procps
 ssh:openssh-client

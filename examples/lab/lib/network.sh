@@ -7,22 +7,32 @@ switch_netns() { echo "$NETNS_PREFIX-switch"; }
 client_netns() { echo "$NETNS_PREFIX-client"; }
 
 network_up() {
-  [[ -f $RUN/network-made ]] && return
+  [[ ! -f $RUN/network-made ]] || return 0
   network_down
   network_check_free
-  claim netns "$(switch_netns)"
-  ip netns add "$(switch_netns)"
+  network_switch_up && network_machine_up && network_client_up && : >"$RUN/network-made"
+}
+
+network_switch_up() {
+  local switch
+  switch=$(switch_netns)
+  claim netns "$switch"
   # Multicast snooping needs a querier, and VRRP adverts are multicast: flood them as a plain switch does.
-  ip -n "$(switch_netns)" link add br0 type bridge stp_state 0 forward_delay 0 mcast_snooping 0
-  ip -n "$(switch_netns)" link set br0 up
+  ip netns add "$switch" &&
+    ip -n "$switch" link add br0 type bridge stp_state 0 forward_delay 0 mcast_snooping 0 &&
+    ip -n "$switch" link set br0 up
+}
+
+network_machine_up() {
   claim link "$MACHINE_LINK"
-  network_plug "" "$MACHINE_LINK" machine 1
-  # Hosts reach the machine and nothing behind it, even where the machine is a router.
-  echo 0 >"/proc/sys/net/ipv4/conf/$MACHINE_LINK/forwarding"
+  network_plug "" "$MACHINE_LINK" machine 1 &&
+    # Hosts reach the machine and nothing behind it, even where the machine is a router.
+    echo 0 >"/proc/sys/net/ipv4/conf/$MACHINE_LINK/forwarding"
+}
+
+network_client_up() {
   claim netns "$(client_netns)"
-  ip netns add "$(client_netns)"
-  network_plug "$(client_netns)" eth0 client 2
-  : >"$RUN/network-made"
+  ip netns add "$(client_netns)" && network_plug "$(client_netns)" eth0 client 2
 }
 
 network_down() {
@@ -34,21 +44,30 @@ network_down() {
 # network_plug NETNS INTERFACE PORT NUMBER: a wire from INTERFACE in NETNS ("" is the machine) to PORT of the switch.
 # An interface's hardware address follows from its IPv4 address, so a host keeps it.
 network_plug() {
-  local netns=$1 interface=$2 port=$3 number=$4 octets inside=(ip)
+  local netns=$1 interface=$2 port=$3 number=$4 octets switch inside=(ip)
+  switch=$(switch_netns)
   [[ -z $netns ]] || inside=(ip -n "$netns")
   IFS=. read -r -a octets <<<"$NET_PREFIX.$number"
-  ip -n "$(switch_netns)" link add "$port" type veth peer name wire
-  # The peer is made under a fixed name in the switch, then moved, as names are free only there.
-  ip -n "$(switch_netns)" link set wire netns "${netns:-1}" name "$interface"
-  "${inside[@]}" link set "$interface" address "$(printf '02:67:%02x:%02x:%02x:%02x' "${octets[@]}")"
-  ip -n "$(switch_netns)" link set "$port" master br0 up
-  "${inside[@]}" address add "$NET_PREFIX.$number/24" broadcast + dev "$interface"
-  [[ ! -d /proc/sys/net/ipv6 ]] || "${inside[@]}" address add "$NET6_PREFIX$number/64" nodad dev "$interface"
-  "${inside[@]}" link set "$interface" up
-  [[ -z $netns ]] && return
-  ip -n "$netns" link set lo up
+  ip -n "$switch" link add "$port" type veth peer name "$interface" netns "${netns:-$$}" \
+    address "$(printf '02:67:%02x:%02x:%02x:%02x' "${octets[@]}")" &&
+    ip -n "$switch" link set "$port" master br0 up &&
+    "${inside[@]}" address add "$NET_PREFIX.$number/24" broadcast + dev "$interface" &&
+    network_address6 "$interface" "$number" "${inside[@]}" &&
+    "${inside[@]}" link set "$interface" up &&
+    { [[ -z $netns ]] || network_plug_inside "$netns"; }
+}
+
+# A machine without IPv6 has hosts without it.
+network_address6() {
+  local interface=$1 number=$2
+  shift 2
+  [[ ! -d /proc/sys/net/ipv6 ]] || "$@" address add "$NET6_PREFIX$number/64" nodad dev "$interface" ||
+    say "$interface gets no IPv6 address: this machine has IPv6 turned off"
+}
+
+network_plug_inside() {
   # Cluster addresses need some route before they are translated; the machine forwards nothing.
-  ip -n "$netns" route add default via "$NET_PREFIX.1"
+  ip -n "$1" link set lo up && ip -n "$1" route add default via "$NET_PREFIX.1"
 }
 
 network_plug_host() {
@@ -56,8 +75,8 @@ network_plug_host() {
   netns=$(host_netns "$host")
   network_unplug_host "$host"
   claim netns "$netns"
-  ip netns add "$netns"
-  network_plug "$netns" eth0 "$host" "$((10 + ${host#host-}))"
+  ip netns add "$netns" &&
+    network_plug "$netns" eth0 "$host" "$((10 + ${host#host-}))"
 }
 
 # The namespace goes too, so that no address of a host that is off answers.
@@ -98,4 +117,11 @@ address_number() {
   local octets
   IFS=. read -r -a octets <<<"$1"
   echo $(((octets[0] << 24) + (octets[1] << 16) + (octets[2] << 8) + octets[3]))
+}
+
+# Runs a command on the client; a shell when there is none.
+client_enter() {
+  [[ -f $RUN/network-made ]] || fail "Lab \"$LAB_NAME\" is not up."
+  (($# > 0)) || set -- bash
+  ip netns exec "$(client_netns)" "$@"
 }

@@ -22,7 +22,17 @@ wait_until() {
 lock_lab() {
   mkdir -p "$LAB_RUN_ROOT"
   exec 9>"$LOCK"
-  flock -n 9 && return
-  say "another command is changing lab \"$LAB_NAME\": waiting for it"
-  flock -w 600 9 || fail "Another command has been changing lab \"$LAB_NAME\" for 10 minutes: see 'fuser $LOCK'."
+  if ! flock -n 9; then
+    say "another command is changing lab \"$LAB_NAME\": waiting for it"
+    flock -w 600 9 || fail "Another command has been changing lab \"$LAB_NAME\" for 10 minutes: see 'fuser $LOCK'."
+  fi
+  # "down" removes the file: what was waited for may be no longer the one that others take.
+  [[ /proc/self/fd/9 -ef $LOCK ]] || lock_lab
+}
+
+# Removes the lock itself, when there is nothing left to guard.
+unlock_lab() {
+  rm -f "$LOCK"
+  rmdir "$LAB_RUN_ROOT" 2>/dev/null
+  exec 9>&-
 }
