@@ -32,7 +32,8 @@ public record VipSpec(
         Optional<String> networkInterface,
     @Doc("VRRP.") @Default("{}") VrrpSpec vrrp,
     @Doc("How haproxy tells that a machine's API is well.") @Default("{}") HealthSpec health,
-    @Doc("Packages that bring haproxy and keepalived.") @Default("[haproxy, keepalived]")
+    @Doc("Packages that bring haproxy, keepalived and nft.")
+        @Default("[haproxy, keepalived, nftables]")
         List<String> packages,
     @Doc("Refuse every plan that would destroy or replace this resource.") @Default("false")
         boolean preventDestroy) {
