@@ -52,6 +52,13 @@ public interface Ledger {
   List<String> installPackageFiles(ResourceAddress owner, List<Path> files)
       throws StepException, InterruptedException;
 
+  /**
+   * Removes those of these packages that came with this owner and that nobody else owns, for an
+   * owner that wants fewer than before; others, and names it never installed, are left alone.
+   */
+  void removePackages(ResourceAddress owner, List<String> packages)
+      throws StepException, InterruptedException;
+
   /** Removes the packages that came with this owner and that nobody else owns. */
   void removePackages(ResourceAddress owner) throws StepException, InterruptedException;
 

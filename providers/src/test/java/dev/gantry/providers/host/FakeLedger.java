@@ -122,9 +122,15 @@ public final class FakeLedger implements Ledger {
 
   @Override
   public void removePackages(ResourceAddress owner) {
-    for (String name : List.copyOf(packages.keySet())) {
+    removePackages(owner, List.copyOf(packages.keySet()));
+  }
+
+  @Override
+  public void removePackages(ResourceAddress owner, List<String> names) {
+    for (String name : names) {
+      boolean known = packages.containsKey(name);
       drop(packages, name, owner);
-      if (!packages.containsKey(name)) {
+      if (known && !packages.containsKey(name)) {
         installed.remove(name);
         changes.add("remove " + name);
       }
