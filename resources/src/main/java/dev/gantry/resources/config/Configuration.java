@@ -20,4 +20,10 @@ public record Configuration(
     resources = Collections.unmodifiableSortedMap(new TreeMap<>(resources));
     warnings = List.copyOf(warnings);
   }
+
+  /** A configuration of these resources, its digest computed. */
+  public static Configuration of(
+      SortedMap<ResourceAddress, Desired> resources, List<Diagnostic> warnings) {
+    return new Configuration(resources, Digest.of(resources), warnings);
+  }
 }

@@ -10,7 +10,8 @@ import java.util.TreeMap;
 
 /**
  * Gives a value tree the shape of a field's type: fills in defaults, and reads text as a number or
- * a truth value where one is wanted, and the other way. What is not known stays unknown.
+ * a truth value where one is wanted, and the other way. What is not known stays unknown. Formats
+ * and bounds are not checked: they are for what a person writes.
  */
 final class Conform {
   private Conform() {}
@@ -49,17 +50,11 @@ final class Conform {
   }
 
   private static Value leaf(FieldType.Leaf type, Value value, AttributePath path) {
-    Optional<String> text =
-        switch (value) {
-          case Value.Text(String raw) -> Optional.of(raw);
-          case Value.Whole(long number) -> Optional.of(Long.toString(number));
-          case Value.Flag(boolean on) -> Optional.of(Boolean.toString(on));
-          case Value.Many _, Value.Fields _, Value.Unknown _ -> Optional.empty();
-        };
+    Optional<String> text = value.scalarText();
     if (text.isEmpty()) {
       throw new MisfitException(path, "must be " + type.description());
     }
-    return switch (Scalars.read(type, text.get())) {
+    return switch (Scalars.readLoosely(type, text.get())) {
       case Scalars.Result.Good(Value good) -> good;
       case Scalars.Result.Bad(_, String expected) ->
           throw new MisfitException(path, "must be " + expected);

@@ -45,6 +45,23 @@ public final class Scalars {
     };
   }
 
+  /**
+   * Reads the text as the type without its form and bounds: for what was recorded or observed,
+   * which is as it is. A newer, stricter kind must still be able to read it, if only to destroy it.
+   */
+  static Result readLoosely(FieldType.Leaf type, String text) {
+    return switch (type) {
+      case FieldType.Text _ -> new Result.Good(Value.of(text));
+      case FieldType.Whole(_, _, boolean wide) ->
+          whole(
+              wide
+                  ? new FieldType.Whole(Long.MIN_VALUE, Long.MAX_VALUE, true)
+                  : new FieldType.Whole(Integer.MIN_VALUE, Integer.MAX_VALUE, false),
+              text);
+      case FieldType.Flag _, FieldType.Choice _ -> read(type, text);
+    };
+  }
+
   private static Result text(Optional<TextFormat> format, String text) {
     Optional<String> expected =
         format.isPresent()

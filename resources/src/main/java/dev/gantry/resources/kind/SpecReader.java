@@ -22,7 +22,7 @@ public final class SpecReader {
    * The typed record of a configuration's spec or of recorded attributes. Fields that the record
    * does not have are ignored, missing ones get their defaults, and a value that is not known yet
    * becomes a placeholder: {@link #PLACEHOLDER}, the smallest number, false, the first word, or
-   * nothing in a list, a map or an optional.
+   * nothing in a list, a map or an optional. Formats and ranges are not checked here.
    *
    * @throws DiagnosticException code {@code attributes-misfit}, when a value has a type that the
    *     field cannot have or a required field is missing: recorded by another version, or damaged

@@ -3,6 +3,8 @@ package dev.gantry.resources.value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where a value sits inside a resource's attributes, written {@code
@@ -10,6 +12,10 @@ import java.util.Optional;
  */
 public record AttributePath(List<Element> elements) implements Comparable<AttributePath> {
   private static final AttributePath ROOT = new AttributePath(List.of());
+  private static final Pattern ELEMENT =
+      Pattern.compile(
+          "(?:^|\\.)(?<name>[A-Za-z_][A-Za-z0-9_-]*)"
+              + "|\\[(?<position>[0-9]{1,6})]|\\[\"(?<quoted>[^\"]*)\"]");
 
   /** One part of a path: a field's name, or a position in a list, counted from 0. */
   public sealed interface Element {
@@ -36,6 +42,24 @@ public record AttributePath(List<Element> elements) implements Comparable<Attrib
       path = path.field(name);
     }
     return path;
+  }
+
+  /** Reads what {@link #toString} writes; empty when the text has another form. */
+  public static Optional<AttributePath> parse(String text) {
+    AttributePath path = ROOT;
+    Matcher elements = ELEMENT.matcher(text).useTransparentBounds(true);
+    int at = 0;
+    while (at < text.length()) {
+      if (!elements.region(at, text.length()).useAnchoringBounds(false).lookingAt()) {
+        return Optional.empty();
+      }
+      String position = elements.group("position");
+      String name =
+          elements.group("name") != null ? elements.group("name") : elements.group("quoted");
+      path = position != null ? path.index(Integer.parseInt(position)) : path.field(name);
+      at = elements.end();
+    }
+    return at == 0 ? Optional.empty() : Optional.of(path);
   }
 
   /** The path of a field below this one. */

@@ -118,6 +118,16 @@ public sealed interface Value {
     return new Fields(entries);
   }
 
+  /** A leaf as text: {@code 22}, {@code true}; empty for lists, groups and unknown values. */
+  default Optional<String> scalarText() {
+    return switch (this) {
+      case Text(String text) -> Optional.of(text);
+      case Whole(long number) -> Optional.of(Long.toString(number));
+      case Flag(boolean on) -> Optional.of(Boolean.toString(on));
+      case Many _, Fields _, Unknown _ -> Optional.empty();
+    };
+  }
+
   /** Whether this value and everything in it is known. */
   default boolean isKnown() {
     return switch (this) {

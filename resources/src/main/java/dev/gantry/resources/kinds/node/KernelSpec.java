@@ -2,6 +2,8 @@ package dev.gantry.resources.kinds.node;
 
 import dev.gantry.resources.kind.Default;
 import dev.gantry.resources.kind.Doc;
+import dev.gantry.resources.kind.Format;
+import dev.gantry.resources.kind.TextFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -9,6 +11,7 @@ import java.util.Map;
 public record KernelSpec(
     @Doc("Modules loaded now and at boot; one that is built in counts as loaded.")
         @Default("[overlay, br_netfilter]")
+        @Format(TextFormat.KERNEL_MODULE)
         List<String> modules,
     @Doc("Kernel parameters; those that Kubernetes needs are added unless given here.")
         @Default("{}")

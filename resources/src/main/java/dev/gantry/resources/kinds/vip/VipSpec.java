@@ -25,7 +25,9 @@ public record VipSpec(
         List<String> nodes,
     @Doc("Port of the Kubernetes API on the address, and behind it on each machine.") @Default("{}")
         ApiPorts api,
-    @Doc("More TCP ports, forwarded as they are.") @Default("[11780, 11781]")
+    @Doc("More TCP ports, forwarded as they are.")
+        @Default("[11780, 11781]")
+        @Range(min = 1, max = 65535)
         List<Integer> extraPorts,
     @Doc("The network interface; that of the machine's own address unless given.")
         @Format(TextFormat.INTERFACE)

@@ -23,6 +23,7 @@ public record VrrpSpec(
     @Doc("How adverts travel.") @Default("unicast") Transport transport,
     @Doc("Priority by node, 1 to 254; by default falling from 150 in the order of `nodes`.")
         @Default("{}")
+        @Range(min = 1, max = 254)
         Map<String, Integer> priorities,
     @Doc(
             "Password of VRRP version 2, at most 8 characters; version 3 has none (RFC 5798 section 9).")

@@ -1,0 +1,89 @@
+package dev.gantry.resources.yaml;
+
+import dev.gantry.resources.address.ResourceAddress;
+import dev.gantry.resources.diagnostic.Diagnostic;
+import dev.gantry.resources.kind.Kind;
+import dev.gantry.resources.kind.Problems;
+import dev.gantry.resources.kind.SpecReader;
+import dev.gantry.resources.value.AttributePath;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Runs the rules of every kind. A resource with a wrong field, or that waits for one, is left out:
+ * what its rules would say would follow from what has been told.
+ */
+final class Rules {
+  private final SortedMap<ResourceAddress, Resolved> resources;
+  private final SortedMap<String, SortedMap<String, Record>> specs = new TreeMap<>();
+
+  private Rules(SortedMap<ResourceAddress, Resolved> resources) {
+    this.resources = resources;
+    resources.forEach(
+        (address, resource) -> {
+          if (resource.clean()) {
+            specs
+                .computeIfAbsent(address.kind(), _ -> new TreeMap<>())
+                .put(
+                    address.name(),
+                    SpecReader.read(
+                        resource.declaration().kind().spec(), resource.decoded().fields()));
+          }
+        });
+  }
+
+  static void check(SortedMap<ResourceAddress, Resolved> resources) {
+    Rules rules = new Rules(resources);
+    resources.forEach(
+        (address, resource) -> {
+          if (rules.isClean(address)
+              && resource.edges().keySet().stream().allMatch(rules::isClean)) {
+            rules.check(resource.declaration().kind(), address, resource);
+          }
+        });
+  }
+
+  private boolean isClean(ResourceAddress address) {
+    Resolved resource = resources.get(address);
+    return resource != null && resource.clean();
+  }
+
+  private <S extends Record> void check(Kind<S> kind, ResourceAddress address, Resolved resource) {
+    Kind.Inventory siblings = this::all;
+    S spec = all(kind).get(address.name());
+    if (spec != null) {
+      kind.rule().check(address.name(), spec, siblings, new Reports(resource));
+    }
+  }
+
+  /** The same map for every caller: a copy for each resource would make the cost quadratic. */
+  @SuppressWarnings("unchecked") // every spec of a kind was read as the kind's own record
+  private <T extends Record> SortedMap<String, T> all(Kind<T> kind) {
+    return (SortedMap<String, T>)
+        Collections.unmodifiableSortedMap(
+            specs.getOrDefault(kind.name(), Collections.emptySortedMap()));
+  }
+
+  /** Places what a rule says; of a value that is not known yet it can say nothing. */
+  private record Reports(Resolved resource) implements Problems {
+    @Override
+    public void error(AttributePath path, String code, String summary, String detail) {
+      add(path, Diagnostic.error(code, summary, detail));
+    }
+
+    @Override
+    public void warning(AttributePath path, String code, String summary, String detail) {
+      add(path, Diagnostic.warning(code, summary, detail));
+    }
+
+    private void add(AttributePath path, Diagnostic problem) {
+      boolean open =
+          resource.decoded().references().keySet().stream()
+              .anyMatch(unknown -> unknown.contains(path) || path.contains(unknown));
+      if (!open || path.elements().isEmpty()) {
+        resource.declaration().context().add(problem, resource.nearest(path));
+      }
+    }
+  }
+}
