@@ -6,8 +6,10 @@ lab_up() {
   if [[ ! $count =~ ^[1-9][0-9]{0,3}$ ]] || ((count > LAB_MAX_HOSTS)); then
     fail "How many hosts? Say 'lab up N' with N from 1 to $LAB_MAX_HOSTS."
   fi
-  lab_forget_if_restarted
+  # Before the lock: what a killed build leaves running must not hold the lab.
   base_ensure
+  lock_lab
+  lab_forget_if_restarted
   lab_prepare
   mapfile -t hosts < <(seq -f 'host-%.0f' 1 "$count")
   for host in "${hosts[@]}"; do

@@ -9,7 +9,11 @@ client_netns() { echo "$NETNS_PREFIX-client"; }
 network_up() {
   [[ ! -f $RUN/network-made ]] || return 0
   network_down
-  network_check_free
+  claim link "$MACHINE_LINK"
+  network_check_free || {
+    release link "$MACHINE_LINK"
+    exit 1
+  }
   network_switch_up && network_machine_up && network_client_up && : >"$RUN/network-made"
 }
 
@@ -24,7 +28,6 @@ network_switch_up() {
 }
 
 network_machine_up() {
-  claim link "$MACHINE_LINK"
   network_plug "" "$MACHINE_LINK" machine 1 &&
     # Hosts reach the machine and nothing behind it, even where the machine is a router.
     echo 0 >"/proc/sys/net/ipv4/conf/$MACHINE_LINK/forwarding"
@@ -100,8 +103,9 @@ network_check_free() {
     ip -4 route show table all | awk '{ print ($1 ~ /^(local|broadcast|unicast|blackhole|unreachable|prohibit)$/) ? $2 : $1 }' |
       grep -E '^[0-9.]+(/[0-9]+)?$'
   )
-  [[ -z ${taken-} ]] ||
-    fail "The lab's range $LAB_NET overlaps $taken, which this machine uses: set GANTRY_LAB_NET to a free private /24, such as 10.89.0.0/24."
+  [[ -z ${taken-} ]] && return
+  say "error: The lab's range $LAB_NET overlaps $taken, which this machine uses: set GANTRY_LAB_NET to a free private /24, such as 10.89.0.0/24."
+  return 1
 }
 
 # Two IPv4 ranges overlap when they are equal in the bits of the shorter prefix.
