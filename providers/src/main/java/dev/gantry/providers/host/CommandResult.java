@@ -4,7 +4,7 @@ package dev.gantry.providers.host;
  * How a command ended.
  *
  * @param exit its exit status; 128 + n when signal n ended it
- * @param stdout at most the first 1 MiB, UTF-8, secrets blanked out
+ * @param stdout at most the first {@link Command#stdoutLimit} bytes, UTF-8, secrets blanked out
  * @param stderr at most the last 64 KiB, UTF-8, secrets blanked out
  */
 public record CommandResult(int exit, String stdout, String stderr) {

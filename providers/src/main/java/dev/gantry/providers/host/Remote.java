@@ -1,6 +1,7 @@
 package dev.gantry.providers.host;
 
 import dev.gantry.resources.address.HostName;
+import java.util.Optional;
 
 /**
  * One machine, as root. The only way in which providers touch a host. Implementations are safe for
@@ -11,15 +12,22 @@ public interface Remote {
   HostName host();
 
   /**
+   * The public key with which the machine proved itself, as in known_hosts: {@code ssh-ed25519
+   * AAAA…}; empty before the first command has connected.
+   */
+  Optional<String> hostKey();
+
+  /**
    * Runs a command to its end, whatever its exit status.
    *
-   * @throws RemoteException when the command could not be run or its end was not learnt
+   * @throws RemoteException when the command could not be run, did not end in time, or its end was
+   *     not learnt
    */
   CommandResult run(Command command) throws RemoteException, InterruptedException;
 
   /**
-   * Writes a file whole (law 10): a temporary file beside it but outside any watched folder, owner
-   * and mode set, fsync, rename; parent folders are made where missing.
+   * Writes a file whole (law 10): a temporary file on the same file system but outside any watched
+   * folder, owner and mode set, fsync, rename; parent folders are made where missing.
    *
    * @throws RemoteException when it could not be written; the old file is then still there
    */

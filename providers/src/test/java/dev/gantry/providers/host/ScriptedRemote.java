@@ -90,6 +90,11 @@ public final class ScriptedRemote implements Remote {
   }
 
   @Override
+  public Optional<String> hostKey() {
+    return Optional.of("ssh-ed25519 scripted-" + host);
+  }
+
+  @Override
   public synchronized CommandResult run(Command command) throws RemoteException {
     failWhenDown();
     commands.add(command);
