@@ -1,0 +1,79 @@
+package dev.gantry.providers.ssh;
+
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.sshd.agent.common.AbstractAgentProxy;
+import org.apache.sshd.common.SshException;
+import org.apache.sshd.common.util.buffer.Buffer;
+import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
+
+/** The socket of a running ssh-agent. */
+record AgentSocket(Path path) {
+  private static final int MOST_BYTES = 256 * 1024;
+
+  /** The agent of this environment, where one runs. */
+  static Optional<AgentSocket> of(Map<String, String> environment) {
+    return Optional.ofNullable(environment.get("SSH_AUTH_SOCK"))
+        .filter(name -> !name.isBlank())
+        .map(Path::of)
+        .filter(Files::exists)
+        .map(AgentSocket::new);
+  }
+
+  /**
+   * Connects to the agent. The library speaks the protocol; its own socket needs a native library,
+   * the JDK's does not.
+   */
+  AbstractAgentProxy connect() throws IOException {
+    return new Proxy(SocketChannel.open(UnixDomainSocketAddress.of(path)));
+  }
+
+  private static final class Proxy extends AbstractAgentProxy {
+    private final SocketChannel channel;
+
+    Proxy(SocketChannel channel) {
+      super(null);
+      this.channel = channel;
+    }
+
+    @Override
+    public boolean isOpen() {
+      return channel.isOpen();
+    }
+
+    @Override
+    protected synchronized Buffer request(Buffer request) throws IOException {
+      ByteBuffer out = ByteBuffer.wrap(request.array(), request.rpos(), request.available());
+      while (out.hasRemaining()) {
+        channel.write(out);
+      }
+      int length = read(Integer.BYTES).getInt();
+      if (length <= 0 || length > MOST_BYTES) {
+        throw new SshException("the agent's answer has an impossible length: " + length);
+      }
+      return new ByteArrayBuffer(read(length).array());
+    }
+
+    private ByteBuffer read(int length) throws IOException {
+      ByteBuffer in = ByteBuffer.allocate(length);
+      while (in.hasRemaining()) {
+        if (channel.read(in) < 0) {
+          throw new SshException("the agent hung up");
+        }
+      }
+      return in.flip();
+    }
+
+    @Override
+    public void close() throws IOException {
+      super.close();
+      channel.close();
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package dev.gantry.providers.ssh;
+
+import dev.gantry.providers.host.Machine;
+import dev.gantry.providers.host.RemoteException;
+import dev.gantry.resources.diagnostic.Diagnostic;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+
+/** Everything that can go wrong on the way to a machine, told so that a person can act. */
+final class Failures {
+  private Failures() {}
+
+  /** Trying again would not help. */
+  static RemoteException refused(Machine machine, Diagnostic diagnostic) {
+    return new RemoteException(diagnostic.onHost(machine.host().value()), false);
+  }
+
+  static RemoteException unreachable(Machine machine, String cause) {
+    return retryable(
+        machine,
+        "unreachable",
+        "host " + machine.host() + " cannot be reached",
+        "Connecting to "
+            + target(machine)
+            + " failed: "
+            + cause
+            + ". Is the machine on, its network up and sshd running? Try: ssh -p "
+            + machine.ssh().port()
+            + " "
+            + machine.ssh().user()
+            + "@"
+            + machine.address());
+  }
+
+  static RemoteException lost(Machine machine, String doing, String cause) {
+    return retryable(
+        machine,
+        "connection-lost",
+        "the connection to " + machine.host() + " was lost",
+        "It ended while "
+            + doing
+            + ": "
+            + cause
+            + ". What was going on there may have gone on."
+            + " Running the same again is safe.");
+  }
+
+  static RemoteException late(Machine machine, String program, Duration limit, String stderr) {
+    String said = stderr.isBlank() ? "" : " It said last: " + lastLine(stderr);
+    return new RemoteException(
+        Diagnostic.error(
+                "command-timeout",
+                program + " on " + machine.host() + " did not end in time",
+                "It was ended after " + limit.toSeconds() + " s." + said)
+            .onHost(machine.host() + ": " + program),
+        true);
+  }
+
+  static RemoteException loginRefused(Machine machine, String tried, String cause) {
+    return refused(
+        machine,
+        Diagnostic.error(
+            "login-refused",
+            "host " + machine.host() + " does not let " + machine.ssh().user() + " in",
+            target(machine)
+                + " refused the login ("
+                + cause
+                + "). Tried: "
+                + tried
+                + ". Add the public key to the user's authorized_keys on the machine, or set"
+                + " spec.ssh.user, privateKey or password of Node/"
+                + machine.host()
+                + "."));
+  }
+
+  static RemoteException keyUnreadable(Machine machine, String file, String cause) {
+    return refused(
+        machine,
+        Diagnostic.error(
+            "private-key-unreadable",
+            "the private key " + file + " for " + machine.host() + " cannot be used",
+            cause
+                + ". spec.ssh.privateKey names an OpenSSH or PEM file; for an encrypted one set"
+                + " spec.ssh.passphrase as well."));
+  }
+
+  static RemoteException notRoot(Machine machine, String cause) {
+    return refused(
+        machine,
+        Diagnostic.error(
+            "sudo-refused",
+            machine.ssh().user() + " cannot become root on " + machine.host(),
+            cause
+                + " Log in as root, or allow it on the machine: echo '"
+                + machine.ssh().user()
+                + " ALL=(ALL) NOPASSWD: ALL' > /etc/sudoers.d/gantry"));
+  }
+
+  static RemoteException inputUnreadable(Machine machine, String program, String cause) {
+    return refused(
+        machine,
+        Diagnostic.error(
+            "input-unreadable",
+            "what was to be sent to " + machine.host() + " cannot be read here",
+            cause + ". It was the input of " + program + "."));
+  }
+
+  /** The library tells an interrupted wait as a failed transfer. */
+  static InterruptedException interrupted(InterruptedIOException cause) {
+    InterruptedException interrupted = new InterruptedException(cause(cause));
+    interrupted.initCause(cause);
+    return interrupted;
+  }
+
+  static RemoteException tooLong(Machine machine, String program, int bytes) {
+    return refused(
+        machine,
+        Diagnostic.error(
+            "command-too-long",
+            "the arguments of " + program + " for " + machine.host() + " are too long",
+            bytes
+                + " bytes; Linux takes at most 128 KiB in one argument, and SSH sends a command as"
+                + " one. Shorten what the configuration gives."));
+  }
+
+  /** Never empty: some exceptions have no message. */
+  static String cause(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = root.getMessage();
+    return message == null || message.isBlank() ? root.getClass().getSimpleName() : message;
+  }
+
+  private static RemoteException retryable(
+      Machine machine, String code, String summary, String detail) {
+    return new RemoteException(
+        Diagnostic.error(code, summary, detail).onHost(machine.host().value()), true);
+  }
+
+  private static String target(Machine machine) {
+    return machine.address() + " port " + machine.ssh().port();
+  }
+
+  private static String lastLine(String text) {
+    return text.strip().lines().reduce("", (_, last) -> last);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.gantry.providers.ssh;
+
+import dev.gantry.providers.host.Machine;
+import dev.gantry.providers.host.Machines;
+import dev.gantry.providers.host.Remote;
+import dev.gantry.providers.host.Remotes;
+import dev.gantry.providers.host.Workstation;
+import dev.gantry.resources.address.HostName;
+import dev.gantry.resources.diagnostic.Diagnostic;
+import dev.gantry.resources.diagnostic.DiagnosticException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.apache.sshd.client.SshClient;
+
+/** All machines of a run over SSH: one client, one connection a machine. */
+public final class SshRemotes implements Remotes {
+  private final Machines machines;
+  private final Dialer dialer;
+  private final Map<HostName, SshRemote> remotes = new ConcurrentSkipListMap<>();
+  private Optional<SshClient> client = Optional.empty();
+
+  /**
+   * The machines of a run.
+   *
+   * @param here where private keys, secrets, known_hosts and the agent are found
+   */
+  public SshRemotes(Machines machines, Workstation here) {
+    this.machines = machines;
+    this.dialer = new Dialer(here);
+  }
+
+  /**
+   * @throws DiagnosticException when nothing says how to reach that host
+   */
+  @Override
+  public Remote on(HostName host) {
+    return remotes.computeIfAbsent(
+        host, name -> new SshRemote(machine(name), this::client, dialer));
+  }
+
+  private Machine machine(HostName host) {
+    return machines
+        .find(host)
+        .orElseThrow(
+            () ->
+                new DiagnosticException(
+                    Diagnostic.error(
+                            "unknown-host",
+                            "nothing says how to reach host " + host,
+                            "Neither the configuration nor the state has Node/" + host + ".")
+                        .onHost(host.value())));
+  }
+
+  private synchronized SshClient client() {
+    SshClient running = client.orElseGet(() -> SshClients.start(dialer.agent()));
+    client = Optional.of(running);
+    return running;
+  }
+
+  @Override
+  public synchronized void close() {
+    remotes.values().forEach(SshRemote::close);
+    remotes.clear();
+    client.ifPresent(SshClient::stop);
+    client = Optional.empty();
+  }
+}

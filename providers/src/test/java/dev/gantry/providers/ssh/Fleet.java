@@ -1,0 +1,92 @@
+package dev.gantry.providers.ssh;
+
+import dev.gantry.providers.host.Machine;
+import dev.gantry.providers.host.Machines;
+import dev.gantry.providers.host.Workstation;
+import dev.gantry.resources.address.HostName;
+import dev.gantry.resources.kind.SecretSource;
+import dev.gantry.resources.kinds.node.HostKeySpec;
+import dev.gantry.resources.kinds.node.SshSpec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** One node, cp-1 on the loopback address, with the SSH settings that a test is about. */
+final class Fleet implements AutoCloseable {
+  private final Path home;
+  private final List<SshRemotes> opened = new ArrayList<>();
+  private final TreeMap<String, String> environment = new TreeMap<>();
+  private int port = 22;
+  private String user = "root";
+  private Optional<String> privateKey = Optional.empty();
+  private Optional<SecretSource> passphrase = Optional.empty();
+  private Optional<SecretSource> password = Optional.empty();
+  private HostKeySpec hostKey =
+      new HostKeySpec(HostKeySpec.Policy.ACCEPT_NEW, Optional.empty(), Optional.empty());
+  private Optional<String> recorded = Optional.empty();
+
+  Fleet(Path home) {
+    this.home = home;
+  }
+
+  Fleet at(int sshPort) {
+    port = sshPort;
+    return this;
+  }
+
+  Fleet as(String login) {
+    user = login;
+    return this;
+  }
+
+  Fleet withKey(String file) {
+    privateKey = Optional.of(file);
+    return this;
+  }
+
+  Fleet withPassphrase(String text) {
+    passphrase = Optional.of(inEnvironment("PASSPHRASE", text));
+    return this;
+  }
+
+  Fleet withPassword(String text) {
+    password = Optional.of(inEnvironment("PASSWORD", text));
+    return this;
+  }
+
+  Fleet withAgent(Path socket) {
+    environment.put("SSH_AUTH_SOCK", socket.toString());
+    return this;
+  }
+
+  Fleet trusting(HostKeySpec.Policy policy, Optional<String> key) {
+    hostKey = new HostKeySpec(policy, key, Optional.empty());
+    return this;
+  }
+
+  Fleet recording(String key) {
+    recorded = Optional.of(key);
+    return this;
+  }
+
+  private SecretSource inEnvironment(String name, String text) {
+    environment.put(name, text);
+    return new SecretSource(Optional.of(name), Optional.empty(), Optional.empty());
+  }
+
+  SshRemotes open() {
+    SshSpec ssh = new SshSpec(user, port, privateKey, passphrase, password, hostKey);
+    Machine machine = new Machine(new HostName("cp-1"), "127.0.0.1", ssh, recorded);
+    SshRemotes remotes =
+        new SshRemotes(Machines.of(List.of(machine)), new Workstation(home, home, environment));
+    opened.add(remotes);
+    return remotes;
+  }
+
+  @Override
+  public void close() {
+    opened.forEach(SshRemotes::close);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.gantry.providers.ssh;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.session.SessionListener;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.auth.password.RejectAllPasswordAuthenticator;
+import org.apache.sshd.server.auth.pubkey.RejectAllPublickeyAuthenticator;
+import org.apache.sshd.server.shell.ProcessShellFactory;
+
+/** An sshd on the loopback address that runs what it is sent in a real /bin/sh. */
+final class TestServer implements AutoCloseable {
+  static final KeyPair ED25519 = key("ssh-ed25519", 256);
+  static final KeyPair OTHER_ED25519 = key("ssh-ed25519", 256);
+  static final KeyPair RSA = key("ssh-rsa", 2048);
+
+  private final SshServer server = SshServer.setUpDefaultServer();
+  final AtomicInteger connections = new AtomicInteger();
+  final AtomicInteger logins = new AtomicInteger();
+
+  TestServer(KeyPair... hostKeys) {
+    server.setHost("127.0.0.1");
+    server.setPort(0);
+    server.setKeyPairProvider(KeyPairProvider.wrap(hostKeys));
+    server.setPublickeyAuthenticator(RejectAllPublickeyAuthenticator.INSTANCE);
+    server.setPasswordAuthenticator(RejectAllPasswordAuthenticator.INSTANCE);
+    server.setCommandFactory(
+        (channel, line) ->
+            new ProcessShellFactory(line, "/bin/sh", "-c", line).createShell(channel));
+    server.addSessionListener(
+        new SessionListener() {
+          @Override
+          public void sessionCreated(Session session) {
+            connections.incrementAndGet();
+          }
+        });
+  }
+
+  /** Lets this key in. */
+  TestServer letting(KeyPair user) {
+    server.setPublickeyAuthenticator(
+        (_, key, _) -> {
+          logins.incrementAndGet();
+          return KeyUtils.compareKeys(key, user.getPublic());
+        });
+    return this;
+  }
+
+  /** Lets this password in. */
+  TestServer lettingPassword(String right) {
+    server.setPasswordAuthenticator(
+        (_, password, _) -> {
+          logins.incrementAndGet();
+          return password.equals(right);
+        });
+    return this;
+  }
+
+  TestServer start() throws IOException {
+    server.start();
+    return this;
+  }
+
+  /** Starts on the port that another server had. */
+  TestServer startOn(int port) throws IOException {
+    server.setPort(port);
+    return start();
+  }
+
+  int port() {
+    return server.getPort();
+  }
+
+  /** Cuts every connection, as a link that breaks. */
+  void cut() {
+    List.copyOf(server.getActiveSessions()).forEach(session -> session.close(true));
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.stop(true);
+  }
+
+  static String line(KeyPair key) {
+    return PublicKeyEntry.toString(key.getPublic());
+  }
+
+  /** Writes a private key as ssh-keygen does. */
+  static Path save(KeyPair key, Path file) throws Exception {
+    try (var out = Files.newOutputStream(file)) {
+      OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(key, "test", null, out);
+    }
+    return file;
+  }
+
+  private static KeyPair key(String type, int size) {
+    try {
+      return KeyUtils.generateKeyPair(type, size);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
