@@ -6,6 +6,8 @@ lab_up() {
   if [[ ! $count =~ ^[1-9][0-9]{0,3}$ ]] || ((count > LAB_MAX_HOSTS)); then
     fail "How many hosts? Say 'lab up N' with N from 1 to $LAB_MAX_HOSTS."
   fi
+  [[ -z $LAB_OTHER_RANGES ]] ||
+    fail "Lab \"$LAB_NAME\" is up with $LAB_OTHER_RANGES: unset GANTRY_LAB_NET and GANTRY_LAB_NET6, or say 'lab down' first."
   # Before the lock: what a killed build leaves running must not hold the lab.
   base_ensure
   lock_lab

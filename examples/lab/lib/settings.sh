@@ -16,6 +16,7 @@ LAB_CACHE=${GANTRY_LAB_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/gantry-la
 LAB_RUN_ROOT=${GANTRY_LAB_RUN:-/var/lib/gantry-lab}
 LAB_TIMEOUT=${GANTRY_LAB_TIMEOUT:-90}
 
+LAB_OTHER_RANGES=
 LAB_SUITE=bookworm
 LAB_ARCH=$(dpkg --print-architecture 2>/dev/null || true)
 # Addresses .11 to .99; .100 to .120 are left free for virtual addresses.
@@ -60,13 +61,12 @@ host_address6() { echo "$NET6_PREFIX$((10 + ${1#host-}))"; }
 # A lab keeps the ranges that it was made with; other commands need no setting but its name.
 settings_record() { printf '%s\n' "$LAB_NET" "$LAB_NET6" >"$RUN/ranges"; }
 
+# Sets LAB_OTHER_RANGES where the environment asks for others.
 settings_recall() {
   local net net6
   [[ -s $RUN/ranges ]] || return 0
   { read -r net && read -r net6; } <"$RUN/ranges" || return 0
-  if [[ ${GANTRY_LAB_NET:-$net} != "$net" || ${GANTRY_LAB_NET6:-$net6} != "$net6" ]]; then
-    fail "Lab \"$LAB_NAME\" was made with $net and $net6: unset GANTRY_LAB_NET, or remove that lab first with 'lab down'."
-  fi
+  [[ ${GANTRY_LAB_NET:-$net} == "$net" && ${GANTRY_LAB_NET6:-$net6} == "$net6" ]] || LAB_OTHER_RANGES="$net and $net6"
   LAB_NET=$net
   GANTRY_LAB_NET6=$net6
 }
