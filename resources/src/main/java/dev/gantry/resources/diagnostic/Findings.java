@@ -19,6 +19,7 @@ public final class Findings {
 
   private final List<Diagnostic> found = new ArrayList<>();
   private final Set<Same> seen = new HashSet<>();
+  private long errors;
 
   private record Same(Object place, String code, String summary) {}
 
@@ -28,12 +29,13 @@ public final class Findings {
         diagnostic.where().source().<Object>map(SourceRange::toString).orElse(diagnostic.where());
     if (seen.add(new Same(place, diagnostic.code(), diagnostic.summary()))) {
       found.add(diagnostic);
+      errors += diagnostic.isError() ? 1 : 0;
     }
   }
 
   /** How many errors there are. */
   public long errors() {
-    return found.stream().filter(Diagnostic::isError).count();
+    return errors;
   }
 
   /** Everything found, in the order of the files; what has no place comes first. */
@@ -49,7 +51,7 @@ public final class Findings {
    * @throws DiagnosticException with everything found, when there is an error in it
    */
   public void stopOnErrors() {
-    if (errors() > 0) {
+    if (errors > 0) {
       throw new DiagnosticException(sorted());
     }
   }

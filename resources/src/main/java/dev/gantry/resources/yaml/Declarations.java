@@ -43,9 +43,10 @@ final class Declarations {
     boolean whole = findings.errors() == 0;
     Declarations reader = new Declarations(kinds, findings);
     for (SourceFile file : files) {
+      long before = findings.errors();
       TreeReader.Documents documents = TreeReader.read(file, findings);
       whole &= documents.whole();
-      if (documents.whole() && documents.documents().isEmpty()) {
+      if (findings.errors() == before && documents.documents().isEmpty()) {
         reader.nothingIn(file);
       }
       documents.documents().forEach(reader::document);
