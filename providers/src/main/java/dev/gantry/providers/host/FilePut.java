@@ -39,10 +39,7 @@ public final class FilePut {
 
   static void put(Remote remote, RemoteFile file, String base)
       throws RemoteException, InterruptedException {
-    String path = file.path();
-    if (!isPath(path)) {
-      throw failed(remote, file, "The path must be absolute, without line breaks.");
-    }
+    checkPath(remote, file);
     CommandResult result = remote.run(command(remote, file, base));
     if (!result.ok()) {
       throw failed(remote, file, "The machine said: " + result.stderr().strip());
@@ -52,11 +49,11 @@ public final class FilePut {
   private static Command command(Remote remote, RemoteFile file, String base)
       throws RemoteException {
     String path = file.path();
-    String folder = path.substring(0, Math.max(1, path.lastIndexOf('/')));
     try {
       String sum = sha256(file.content());
       Duration time = LEAST.plusSeconds(file.content().size() / BYTES_A_SECOND);
-      return Command.script(SCRIPT, List.of(path, folder, file.mode(), file.owner(), sum, base))
+      return Command.script(
+              SCRIPT, List.of(path, folder(path), file.mode(), file.owner(), sum, base))
           .reading(file.content())
           .within(time);
     } catch (IOException e) {
@@ -64,18 +61,42 @@ public final class FilePut {
     }
   }
 
-  static boolean isPath(String path) {
-    return path.startsWith("/")
-        && !path.endsWith("/")
-        && path.chars().noneMatch(Character::isISOControl);
+  /**
+   * Refuses what is no path of a file before anything is sent.
+   *
+   * @throws RemoteException never retryable
+   */
+  static void checkPath(Remote remote, RemoteFile file) throws RemoteException {
+    String path = file.path();
+    if (!path.startsWith("/")
+        || path.endsWith("/")
+        || path.chars().anyMatch(Character::isISOControl)) {
+      throw failed(remote, file, "The path must be absolute, without line breaks.");
+    }
+  }
+
+  /** The folder of a file. */
+  static String folder(String path) {
+    return path.substring(0, Math.max(1, path.lastIndexOf('/')));
   }
 
   /** In lower case hex. */
   static String sha256(Content content) throws IOException {
+    MessageDigest digest = digest();
     try (InputStream bytes = content.open()) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
       new DigestInputStream(bytes, digest).transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(digest.digest());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** In lower case hex. */
+  static String sha256(byte[] bytes) {
+    return HexFormat.of().formatHex(digest().digest(bytes));
+  }
+
+  private static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

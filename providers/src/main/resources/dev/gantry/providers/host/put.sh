@@ -2,7 +2,10 @@
 #   $1 path  $2 its folder  $3 mode  $4 owner:group  $5 SHA-256  $6 Gantry's own folder
 path=$1 folder=$2 mode=$3 owner=$4 sum=$5 base=$6
 if [ ! -d "$folder" ]; then
-  (umask 022 && mkdir -p -- "$folder")
+  case $folder in
+    "$base"/*) mkdir -p -- "$folder" ;;
+    *) (umask 022 && mkdir -p -- "$folder") ;;
+  esac
 fi
 if [ -d "$path" ] && [ ! -L "$path" ]; then
   echo "$path is a folder" >&2
