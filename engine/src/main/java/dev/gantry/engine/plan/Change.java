@@ -5,6 +5,7 @@ import dev.gantry.resources.value.AttributePath;
 import dev.gantry.resources.value.Value;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,6 +16,31 @@ import java.util.TreeMap;
 public sealed interface Change {
   /** The resource. */
   ResourceAddress address();
+
+  /** What is done, in one word: as events, journals and plans say it. */
+  default String action() {
+    return switch (this) {
+      case Create _ -> "create";
+      case Update _ -> "update";
+      case Replace _ -> "replace";
+      case Delete _ -> "delete";
+      case Adopt _ -> "adopt";
+      case Forget _ -> "forget";
+      case NoOp _ -> "no-op";
+    };
+  }
+
+  /** What the resource will be like afterwards; empty when it will not be there. */
+  default Optional<Value.Fields> outcome() {
+    return switch (this) {
+      case Create create -> Optional.of(create.after());
+      case Update update -> Optional.of(update.after());
+      case Replace replace -> Optional.of(replace.after());
+      case Adopt adopt -> Optional.of(adopt.after());
+      case NoOp noOp -> Optional.of(noOp.before());
+      case Delete _, Forget _ -> Optional.empty();
+    };
+  }
 
   /** It is not there and will be made. */
   record Create(ResourceAddress address, Value.Fields facts, Value.Fields after)
