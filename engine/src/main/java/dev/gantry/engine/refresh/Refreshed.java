@@ -1,0 +1,56 @@
+package dev.gantry.engine.refresh;
+
+import dev.gantry.engine.probe.HostReading;
+import dev.gantry.engine.spi.Observation;
+import dev.gantry.resources.address.HostName;
+import dev.gantry.resources.address.ResourceAddress;
+import dev.gantry.state.HostIdentity;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+/**
+ * What the machines said.
+ *
+ * @param observations of every resource that was asked about; the others are taken as recorded
+ * @param hosts the hosts that each of these resources touches
+ * @param readings one for every host that any of them touches
+ */
+public record Refreshed(
+    SortedMap<ResourceAddress, Observation> observations,
+    SortedMap<ResourceAddress, SortedSet<HostName>> hosts,
+    SortedMap<HostName, HostReading> readings) {
+  public Refreshed {
+    observations = Collections.unmodifiableSortedMap(new TreeMap<>(observations));
+    hosts = Collections.unmodifiableSortedMap(new TreeMap<>(hosts));
+    readings = Collections.unmodifiableSortedMap(new TreeMap<>(readings));
+  }
+
+  /** What was said of one resource; empty when nobody was asked. */
+  public Optional<Observation> observation(ResourceAddress address) {
+    return Optional.ofNullable(observations.get(address));
+  }
+
+  /** Who the machines are that a resource touches; those that did not answer are left out. */
+  public SortedMap<HostName, HostIdentity> identities(ResourceAddress address) {
+    SortedMap<HostName, HostIdentity> answered = new TreeMap<>(identities());
+    SortedSet<HostName> own = hosts.get(address);
+    answered.keySet().removeIf(host -> own == null || !own.contains(host));
+    return answered;
+  }
+
+  /** Who all machines are; those that did not answer are left out. */
+  public SortedMap<HostName, HostIdentity> identities() {
+    SortedMap<HostName, HostIdentity> answered = new TreeMap<>();
+    readings.forEach(
+        (host, reading) -> {
+          switch (reading) {
+            case HostReading.Answered answer -> answered.put(host, answer.identity());
+            case HostReading.Silent _ -> {}
+          }
+        });
+    return answered;
+  }
+}
