@@ -1,0 +1,94 @@
+package dev.gantry.engine;
+
+import dev.gantry.engine.event.EventListener;
+import dev.gantry.engine.execute.ApplyOptions;
+import dev.gantry.engine.execute.Executor;
+import dev.gantry.engine.execute.Outcome;
+import dev.gantry.engine.execute.StopSignal;
+import dev.gantry.engine.plan.Plan;
+import dev.gantry.engine.planner.Asked;
+import dev.gantry.engine.planner.PlanOptions;
+import dev.gantry.engine.planner.Planner;
+import dev.gantry.engine.planner.Selection;
+import dev.gantry.engine.probe.HostReader;
+import dev.gantry.engine.refresh.HostReads;
+import dev.gantry.engine.refresh.Refreshed;
+import dev.gantry.engine.refresh.Refresher;
+import dev.gantry.engine.spi.Provider;
+import dev.gantry.engine.subject.ProviderSet;
+import dev.gantry.engine.subject.Universe;
+import dev.gantry.resources.config.Configuration;
+import dev.gantry.resources.diagnostic.DiagnosticException;
+import dev.gantry.state.State;
+import dev.gantry.state.StateSession;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Plans and applies: the whole engine in two methods. Everything that it needs of the world is
+ * given to it. Safe for use by several threads; each state by one run at a time.
+ */
+public final class Engine {
+  private final ProviderSet providers;
+  private final HostReads reads;
+  private final String gantryVersion;
+  private final Clock clock;
+
+  /**
+   * @param providers one for each kind
+   * @param gantryVersion stands in every plan
+   */
+  public Engine(List<Provider<?>> providers, HostReader reader, String gantryVersion, Clock clock) {
+    this.providers = new ProviderSet(providers);
+    this.reads = new HostReads(reader, clock);
+    this.gantryVersion = gantryVersion;
+    this.clock = clock;
+  }
+
+  /**
+   * Finds out what is there and says what would be done. Changes nothing anywhere.
+   *
+   * @param listener hears of hosts being read, one event at a time
+   * @throws DiagnosticException when dependencies form a cycle, or the options name a resource that
+   *     there is not; what stops single resources is in the plan
+   */
+  public Plan plan(
+      Configuration configuration, State state, PlanOptions options, EventListener listener) {
+    Selection selection = Selection.of(configuration, state, options);
+    Universe universe =
+        options.mode() == Plan.Mode.REFRESH_ONLY
+            ? Universe.ofRecorded(providers, state)
+            : Universe.of(providers, selection.desired(), state);
+    Refreshed observed =
+        new Refresher(reads)
+            .refresh(
+                universe, Asked.of(selection, universe, options), options.parallelism(), listener);
+    Plan.Origin origin =
+        new Plan.Origin(
+            gantryVersion,
+            state.lineage(),
+            state.serial(),
+            configuration.digest(),
+            options.mode(),
+            clock.instant());
+    return Planner.plan(new Planner.Input(origin, options, selection, universe, observed));
+  }
+
+  /**
+   * Does what a plan says, exactly, and writes the state.
+   *
+   * @param listener hears every event, one at a time, on the threads that do the work
+   * @throws DiagnosticException code {@code stale-plan}, when state, configuration, machines or
+   *     steps are not those of plan time; nothing was changed then
+   */
+  public Outcome apply(
+      Plan plan,
+      Configuration configuration,
+      StateSession session,
+      ApplyOptions options,
+      EventListener listener,
+      StopSignal stop) {
+    return new Executor(providers, reads, clock)
+        .apply(plan, configuration, session, new Executor.Controls(options, listener, stop));
+  }
+}

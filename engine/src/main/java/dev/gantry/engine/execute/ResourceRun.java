@@ -1,0 +1,151 @@
+package dev.gantry.engine.execute;
+
+import dev.gantry.engine.event.Event;
+import dev.gantry.engine.plan.Change;
+import dev.gantry.engine.plan.Operation;
+import dev.gantry.engine.spi.Step;
+import dev.gantry.engine.spi.StepContext;
+import dev.gantry.engine.subject.Managed;
+import dev.gantry.engine.subject.Unknowns;
+import dev.gantry.resources.address.ResourceAddress;
+import dev.gantry.resources.diagnostic.Diagnostic;
+import dev.gantry.resources.value.Value;
+import dev.gantry.state.JournalEntry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One resource's change while it is run, from its first operation to its end. Its operations run
+ * one after another, each in the thread that was given it; what other resources may read of it goes
+ * through {@link Known}.
+ */
+final class ResourceRun {
+  private final Run run;
+  private final Knowledge knowledge;
+  private final Change change;
+  private Managed<?> managed;
+  private List<Step> steps;
+  private Value.Fields after;
+  private Value.Fields outputs = Value.Fields.empty();
+  private Optional<Instant> started = Optional.empty();
+
+  /** Where a resource learns of others, tells of itself, and is recorded. */
+  record Knowledge(Known known, Settling settling, Records records) {}
+
+  ResourceRun(Run run, Knowledge knowledge, Change change, Managed<?> managed, List<Step> steps) {
+    this.run = run;
+    this.knowledge = knowledge;
+    this.change = change;
+    this.managed = managed;
+    this.steps = steps;
+    this.after = change.outcome().orElse(Value.Fields.empty());
+  }
+
+  /** Does one operation; empty when it is done. */
+  Optional<StepRunner.Failure> operate(Operation operation) {
+    if (started.isEmpty()) {
+      Optional<Diagnostic> problem = begin(operation);
+      if (problem.isPresent()) {
+        return Optional.of(new StepRunner.Failure(problem.get(), false, false));
+      }
+    }
+    if (operation.step().isEmpty()) {
+      finish();
+      return Optional.empty();
+    }
+    return step(operation);
+  }
+
+  Change change() {
+    return change;
+  }
+
+  private ResourceAddress address() {
+    return change.address();
+  }
+
+  private Optional<Diagnostic> begin(Operation first) {
+    Instant now = run.now();
+    started = Optional.of(now);
+    run.tell(new Event.ResourceStarted(address(), change.action(), steps.size(), now));
+    if (!after.isKnown()) {
+      switch (knowledge.settling().settle(change)) {
+        case Settling.Refused(Diagnostic reason) -> {
+          return Optional.of(reason);
+        }
+        case Settling.Settled settled -> {
+          managed = settled.managed();
+          steps = settled.steps();
+          after = settled.after();
+          knowledge.known().put(address(), after);
+        }
+      }
+    }
+    first.step().ifPresent(step -> knowledge.records().started(change, after, step));
+    return Optional.empty();
+  }
+
+  private Optional<StepRunner.Failure> step(Operation operation) {
+    String id = operation.step().orElseThrow();
+    Step step =
+        steps.stream().filter(candidate -> candidate.id().equals(id)).findFirst().orElseThrow();
+    Instant start = run.now();
+    run.append(
+        new JournalEntry.StepStarted(
+            address(), knowledge.records().pendingAction(change), id, start));
+    run.tell(
+        new Event.StepStarted(address(), change.action(), id, step.title(), step.host(), start));
+    Optional<StepRunner.Failure> failure = run.runner().run(address(), step, new Context(step));
+    Instant end = run.now();
+    run.append(new JournalEntry.StepEnded(address(), id, failure.isEmpty(), end));
+    if (failure.isPresent()) {
+      run.tell(new Event.StepFailed(address(), id, failure.get().reason(), end));
+      knowledge.records().failed(change, after.merge(outputs), id, !outputs.entries().isEmpty());
+    } else {
+      run.tell(new Event.StepDone(address(), id, Duration.between(start, end), end));
+    }
+    return failure;
+  }
+
+  private void finish() {
+    Value.Fields settled = Unknowns.strip(managed.settle(after, outputs));
+    knowledge.records().finished(change, settled);
+    knowledge.known().put(address(), settled);
+    Instant end = run.now();
+    run.tell(
+        new Event.ResourceDone(
+            address(), change.action(), Duration.between(started.orElse(end), end), end));
+  }
+
+  /** What the running step sees of the engine. */
+  private final class Context implements StepContext {
+    private final Step step;
+
+    Context(Step step) {
+      this.step = step;
+    }
+
+    @Override
+    public Value.Fields after() {
+      return after;
+    }
+
+    @Override
+    public Duration timeout() {
+      return step.timeout();
+    }
+
+    @Override
+    public void progress(String message) {
+      run.tell(new Event.StepProgress(address(), step.id(), message, run.now()));
+    }
+
+    @Override
+    public void output(String attribute, Value value) {
+      outputs = outputs.with(attribute, value);
+      knowledge.known().put(address(), after.merge(outputs));
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.gantry.engine.execute;
+
+import dev.gantry.engine.event.Event;
+import dev.gantry.state.JournalEntry;
+import dev.gantry.state.StateSession;
+import java.time.Clock;
+import java.time.Instant;
+
+/** What the resources of one run share. Safe for use by several threads, as its parts are. */
+final class Run {
+  private final StateSession session;
+  private final EventSink events;
+  private final Clock clock;
+  private final StepRunner runner;
+
+  Run(StateSession session, EventSink events, Clock clock, StepRunner runner) {
+    this.session = session;
+    this.events = events;
+    this.clock = clock;
+    this.runner = runner;
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  void tell(Event event) {
+    events.tell(event);
+  }
+
+  /** Returns when the entry is on disk. */
+  void append(JournalEntry entry) {
+    session.append(entry);
+  }
+
+  StepRunner runner() {
+    return runner;
+  }
+}
