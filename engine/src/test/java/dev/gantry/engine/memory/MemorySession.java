@@ -1,0 +1,46 @@
+package dev.gantry.engine.memory;
+
+import dev.gantry.state.JournalEntry;
+import dev.gantry.state.State;
+import dev.gantry.state.StateSession;
+import dev.gantry.state.journal.Replay;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** A state in memory whose journal can be looked at. Safe for use by several threads. */
+public final class MemorySession implements StateSession {
+  private final Replay replay;
+  private final List<JournalEntry> entries = new ArrayList<>();
+
+  public MemorySession(State state) {
+    this.replay = new Replay(state);
+  }
+
+  /** A state that was never written. */
+  public static State emptyState() {
+    return new State("lineage-1", 0, new TreeMap<>());
+  }
+
+  @Override
+  public synchronized State current() {
+    return replay.state();
+  }
+
+  @Override
+  public synchronized void append(JournalEntry entry) {
+    entries.add(entry);
+    replay.apply(entry);
+  }
+
+  /** Everything appended so far. */
+  public synchronized List<JournalEntry> entries() {
+    return List.copyOf(entries);
+  }
+
+  @Override
+  public void compact() {}
+
+  @Override
+  public void close() {}
+}
