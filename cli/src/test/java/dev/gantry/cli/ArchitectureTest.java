@@ -65,6 +65,7 @@ final class ArchitectureTest {
     "org.yaml.snakeyaml.., dev.gantry.resources..yaml..",
     "org.jgrapht.., dev.gantry.engine..graph..",
     "org.apache.sshd.., dev.gantry.providers..ssh..",
+    "tools.jackson.dataformat.toml.., dev.gantry.providers.toml..",
     "picocli.., dev.gantry.cli..",
   })
   void aLibraryIsKnownInOnePlace(String library, String place) {
