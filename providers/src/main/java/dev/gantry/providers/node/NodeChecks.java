@@ -1,0 +1,195 @@
+package dev.gantry.providers.node;
+
+import dev.gantry.engine.probe.HostReading;
+import dev.gantry.engine.spi.Subject;
+import dev.gantry.providers.toml.TomlDocument;
+import dev.gantry.providers.toml.TomlException;
+import dev.gantry.resources.diagnostic.Diagnostic;
+import dev.gantry.resources.diagnostic.Severity;
+import dev.gantry.resources.kinds.node.NodeSpec;
+import dev.gantry.resources.kinds.node.TimeSyncSpec;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the plan says about a machine beyond what it changes on it. */
+final class NodeChecks {
+  private static final List<String> SUPPORTED =
+      List.of(
+          "almalinux",
+          "amzn",
+          "centos",
+          "debian",
+          "fedora",
+          "ol",
+          "opensuse-leap",
+          "rhel",
+          "rocky",
+          "sles",
+          "ubuntu");
+
+  // kubeadm's own limits for a control plane (its preflight's NumCPU and Mem).
+  private static final int CONTROL_PLANE_CPUS = 2;
+  private static final long CONTROL_PLANE_MIB = 1700;
+
+  private final Subject<NodeSpec> subject;
+  private final HostReading.Answered reading;
+  private final HostFacts facts;
+  private final List<Diagnostic> found = new ArrayList<>();
+
+  private NodeChecks(Subject<NodeSpec> subject, HostReading.Answered reading, HostFacts facts) {
+    this.subject = subject;
+    this.reading = reading;
+    this.facts = facts;
+  }
+
+  static List<Diagnostic> of(
+      Subject<NodeSpec> subject, HostReading.Answered reading, HostFacts facts) {
+    NodeChecks checks = new NodeChecks(subject, reading, facts);
+    checks.address();
+    checks.system();
+    checks.size();
+    checks.clock();
+    checks.swap();
+    checks.containerd();
+    return List.copyOf(checks.found);
+  }
+
+  private void address() {
+    String address = subject.spec().address();
+    if (!facts.network().addresses().isEmpty() && !has(address)) {
+      add(
+          Severity.ERROR,
+          "address-not-on-host",
+          "The machine does not have the address " + address,
+          "It has "
+              + String.join(", ", facts.network().addresses())
+              + ". Either another machine answered: correct `address` or `connectAddress`. Or the"
+              + " address is a translated one: `address` is the machine's own, and"
+              + " `connectAddress` is where it is reached.");
+    }
+  }
+
+  private boolean has(String address) {
+    try {
+      InetAddress wanted = InetAddress.ofLiteral(address);
+      return facts.network().addresses().stream()
+          .anyMatch(own -> InetAddress.ofLiteral(own).equals(wanted) || isLoopback(wanted, own));
+    } catch (IllegalArgumentException _) {
+      return true; // Not known yet.
+    }
+  }
+
+  /** All of 127.0.0.0/8 is the machine itself, though it lists only 127.0.0.1. */
+  private static boolean isLoopback(InetAddress wanted, String own) {
+    return wanted.isLoopbackAddress() && own.equals("127.0.0.1");
+  }
+
+  private void system() {
+    if (!SUPPORTED.contains(facts.os().id())) {
+      add(
+          Severity.WARNING,
+          "untested-system",
+          facts.os().pretty() + " is not among the systems that Gantry is made for",
+          "Those are " + String.join(", ", SUPPORTED) + ". It may work all the same.");
+    }
+    if (!List.of("x86_64", "aarch64").contains(facts.os().arch())) {
+      add(
+          Severity.WARNING,
+          "untested-architecture",
+          "The machine's architecture is " + facts.os().arch(),
+          "Gantry is made for x86_64 and aarch64. It may work all the same.");
+    }
+  }
+
+  private void size() {
+    if (subject.spec().role() != NodeSpec.Role.CONTROL_PLANE) {
+      return;
+    }
+    int cpus = facts.hardware().cpus();
+    if (cpus > 0 && cpus < CONTROL_PLANE_CPUS) {
+      add(
+          Severity.WARNING,
+          "few-cpus",
+          "A control plane with " + cpus + " CPU",
+          "kubeadm refuses a control plane with fewer than 2 CPUs.");
+    }
+    long memory = facts.hardware().memoryMiB();
+    if (memory > 0 && memory < CONTROL_PLANE_MIB) {
+      add(
+          Severity.WARNING,
+          "little-memory",
+          "A control plane with " + memory + " MiB of memory",
+          "kubeadm refuses a control plane with less than 1700 MiB.");
+    }
+  }
+
+  private void clock() {
+    TimeSyncSpec.Check check = subject.spec().timeSync().check();
+    if (check == TimeSyncSpec.Check.OFF
+        || facts.software().clock().equals(HostFacts.SYNCHRONISED)) {
+      return;
+    }
+    add(
+        check == TimeSyncSpec.Check.REQUIRE ? Severity.ERROR : Severity.WARNING,
+        "clock-not-synchronised",
+        "The machine's clock is " + clockState(),
+        "Certificates and etcd go wrong when clocks drift apart. Install and start chrony or"
+            + " systemd-timesyncd, or set timeSync.check to off.");
+  }
+
+  private String clockState() {
+    return facts.software().clock().equals(HostFacts.NOT_SYNCHRONISED)
+        ? "not synchronised"
+        : "not known to be synchronised";
+  }
+
+  private void swap() {
+    if (!subject.spec().kernel().swapOff() && !facts.kernel().swaps().isEmpty()) {
+      add(
+          Severity.WARNING,
+          "swap-on",
+          "Swap is in use and stays on",
+          "The kubelet refuses to start with swap unless it is told failSwapOn: false.");
+    }
+  }
+
+  private void containerd() {
+    if (!Specs.hasContainerd(subject.spec())) {
+      return;
+    }
+    String config =
+        reading.file(ContainerdConfig.FILE).flatMap(HostReading.FileReading::content).orElse("");
+    try {
+      TomlDocument.parse(config);
+    } catch (TomlException e) {
+      add(
+          Severity.WARNING,
+          "runtime-config-broken",
+          ContainerdConfig.FILE + " is not TOML, line " + e.line(),
+          "It will be written anew, and what it has beside Gantry's settings is lost. Mend it"
+              + " first to keep that: "
+              + e.getMessage());
+    }
+    subject.spec().runtime().settings().forEach(this::setting);
+  }
+
+  private void setting(String key, String value) {
+    try {
+      TomlDocument.value(value);
+    } catch (TomlException e) {
+      add(
+          Severity.ERROR,
+          "toml-value",
+          "runtime.settings[\"" + key + "\"] is not a TOML value",
+          value + ": " + e.getMessage() + ". Close its quotes and brackets.");
+    }
+  }
+
+  private void add(Severity severity, String code, String summary, String detail) {
+    found.add(
+        new Diagnostic(severity, code, summary, detail, Diagnostic.Where.nowhere())
+            .at(subject.address())
+            .onHost(subject.address().name()));
+  }
+}

@@ -1,0 +1,196 @@
+package dev.gantry.providers.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.engine.plan.AttributeDiff;
+import dev.gantry.engine.plan.Change;
+import dev.gantry.engine.probe.HostReading;
+import dev.gantry.engine.spi.Expectation;
+import dev.gantry.engine.spi.Observation;
+import dev.gantry.engine.spi.Step;
+import dev.gantry.engine.spi.StepContext;
+import dev.gantry.engine.spi.StepException;
+import dev.gantry.engine.spi.Subject;
+import dev.gantry.providers.host.ScriptedRemotes;
+import dev.gantry.resources.address.HostName;
+import dev.gantry.resources.address.ResourceAddress;
+import dev.gantry.resources.diagnostic.Diagnostic;
+import dev.gantry.resources.kind.Kind;
+import dev.gantry.resources.kind.SpecReader;
+import dev.gantry.resources.kinds.node.NodeSpec;
+import dev.gantry.resources.value.AttributePath;
+import dev.gantry.resources.value.Value;
+import dev.gantry.state.Recorded;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Plans and applies one Node on a machine in memory, as the engine does on real ones. */
+final class NodeBench {
+  static final ResourceAddress ADDRESS = new ResourceAddress("Node", "cp-1");
+
+  private final FakeMachine machine = new FakeMachine("cp-1");
+  private final NodeProvider provider =
+      new NodeProvider(ScriptedRemotes.of(machine), _ -> machine.ledger(), Path.of("conf"));
+  private final SortedMap<String, NodeSpec> others = new TreeMap<>();
+  private Optional<Recorded> recorded = Optional.empty();
+
+  FakeMachine machine() {
+    return machine;
+  }
+
+  /** Another node of the configuration. */
+  void neighbour(String name, Value.Fields fields) {
+    others.put(name, SpecReader.read(NodeSpec.class, fields));
+  }
+
+  Observation observe(Value.Fields fields) {
+    Subject<NodeSpec> subject = subject(fields);
+    return provider.observe(subject, readings(subject));
+  }
+
+  Expectation expect(Value.Fields fields) {
+    Subject<NodeSpec> subject = subject(fields);
+    SortedMap<HostName, HostReading> readings = readings(subject);
+    return provider.expect(subject, provider.observe(subject, readings), readings);
+  }
+
+  /** What a plan would do. */
+  Change plan(Value.Fields fields) {
+    Value.Fields after = expect(fields).attributes();
+    return switch (observe(fields)) {
+      case Observation.Absent(Value.Fields facts) -> new Change.Create(ADDRESS, facts, after);
+      case Observation.Present(Value.Fields before) -> {
+        List<AttributeDiff> diffs = new ArrayList<>();
+        diff(AttributePath.root(), before.without("facts"), after.without("facts"), diffs);
+        yield diffs.isEmpty()
+            ? new Change.NoOp(ADDRESS, before)
+            : new Change.Update(ADDRESS, before, after, diffs);
+      }
+      case Observation.Unknown(Diagnostic reason) -> throw new AssertionError(reason);
+    };
+  }
+
+  /** Groups are compared field by field; an empty group or list is as good as none. */
+  private static void diff(
+      AttributePath at, Value.Fields before, Value.Fields after, List<AttributeDiff> diffs) {
+    SortedSet<String> names = new TreeSet<>(before.entries().keySet());
+    names.addAll(after.entries().keySet());
+    for (String name : names) {
+      Optional<Value> left = before.find(name).filter(value -> !isNothing(value));
+      Optional<Value> right = after.find(name).filter(value -> !isNothing(value));
+      if (left.or(() -> right).filter(Value.Fields.class::isInstance).isPresent()) {
+        diff(at.field(name), before.fields(name), after.fields(name), diffs);
+      } else if (!left.equals(right)) {
+        diffs.add(new AttributeDiff(at.field(name), left, right));
+      }
+    }
+  }
+
+  private static boolean isNothing(Value value) {
+    return value.equals(Value.Fields.empty()) || value.equals(Value.ofTexts(List.of()));
+  }
+
+  /** The ids of the steps of a change. */
+  List<String> stepIds(Value.Fields fields, Change change) {
+    return provider.steps(subject(fields), change).stream().map(Step::id).toList();
+  }
+
+  /** Plans and applies; returns the ids of the steps that ran. */
+  List<String> apply(Value.Fields fields) throws StepException, InterruptedException {
+    Change change = plan(fields);
+    Value.Fields after = expect(fields).attributes();
+    Value.Fields outputs = run(provider.steps(subject(fields), change), after);
+    record(provider.settle(after, outputs));
+    assertThat(plan(fields)).as("the plan after an apply").isInstanceOf(Change.NoOp.class);
+    return stepIds(fields, change);
+  }
+
+  /** Removes the node. */
+  void destroy(Value.Fields fields) throws StepException, InterruptedException {
+    Change change = new Change.Delete(ADDRESS, Value.Fields.empty(), "test");
+    run(provider.steps(subject(fields), change), Value.Fields.empty());
+    recorded = Optional.empty();
+  }
+
+  private static Value.Fields run(List<Step> steps, Value.Fields after)
+      throws StepException, InterruptedException {
+    Outputs context = new Outputs(after);
+    for (Step step : steps) {
+      step.action().run(context);
+      step.action().run(context); // Law 6: running it twice does what running it once does.
+    }
+    return context.outputs;
+  }
+
+  private void record(Value.Fields attributes) {
+    recorded =
+        Optional.of(
+            new Recorded(
+                ADDRESS,
+                1,
+                attributes,
+                new TreeSet<>(),
+                new TreeMap<>(),
+                List.of(),
+                Optional.empty()));
+  }
+
+  private Subject<NodeSpec> subject(Value.Fields fields) {
+    NodeSpec spec = SpecReader.read(NodeSpec.class, fields);
+    SortedMap<String, NodeSpec> nodes = new TreeMap<>(others);
+    nodes.put(ADDRESS.name(), spec);
+    Kind.Inventory inventory = new Fleet(nodes);
+    return new Subject<>(ADDRESS, spec, recorded, inventory, inventory);
+  }
+
+  private SortedMap<HostName, HostReading> readings(Subject<NodeSpec> subject) {
+    SortedMap<HostName, HostReading> readings = new TreeMap<>();
+    provider.probe(subject).forEach((host, request) -> readings.put(host, machine.read(request)));
+    return readings;
+  }
+
+  private record Fleet(SortedMap<String, NodeSpec> nodes) implements Kind.Inventory {
+    @Override
+    public <T extends Record> SortedMap<String, T> all(Kind<T> kind) {
+      SortedMap<String, T> all = new TreeMap<>();
+      nodes.forEach((name, spec) -> all.put(name, kind.spec().cast(spec)));
+      return all;
+    }
+  }
+
+  private static final class Outputs implements StepContext {
+    private final Value.Fields after;
+    private Value.Fields outputs = Value.Fields.empty();
+
+    private Outputs(Value.Fields after) {
+      this.after = after;
+    }
+
+    @Override
+    public Value.Fields after() {
+      return after;
+    }
+
+    @Override
+    public Duration timeout() {
+      return Duration.ofMinutes(1);
+    }
+
+    @Override
+    public void progress(String message) {
+      assertThat(message).isNotBlank();
+    }
+
+    @Override
+    public void output(String attribute, Value value) {
+      outputs = outputs.with(attribute, value);
+    }
+  }
+}
