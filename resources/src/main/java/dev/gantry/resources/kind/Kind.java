@@ -1,7 +1,11 @@
 package dev.gantry.resources.kind;
 
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
 
 /**
  * A kind of resource: everything that is known of it without touching a machine.
@@ -40,5 +44,22 @@ public record Kind<S extends Record>(
   public interface Inventory {
     /** All specs of a kind by resource name, sorted. */
     <T extends Record> SortedMap<String, T> all(Kind<T> kind);
+
+    /**
+     * The names of a kind's resources by a key of each: for rules about what no two may share. An
+     * inventory that serves a whole fleet keeps the answer, so that such a rule costs the same for
+     * every resource (law 12).
+     *
+     * @param label tells one key from another; the same key function must come with it every time
+     */
+    default <T extends Record> Map<String, SortedSet<String>> namesBy(
+        Kind<T> kind, String label, BiFunction<String, T, String> key) {
+      Map<String, SortedSet<String>> names = new TreeMap<>();
+      all(kind)
+          .forEach(
+              (name, spec) ->
+                  names.computeIfAbsent(key.apply(name, spec), _ -> new TreeSet<>()).add(name));
+      return names;
+    }
   }
 }

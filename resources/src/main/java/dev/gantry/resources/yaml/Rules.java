@@ -7,16 +7,21 @@ import dev.gantry.resources.kind.Problems;
 import dev.gantry.resources.kind.SpecReader;
 import dev.gantry.resources.value.AttributePath;
 import java.util.Collections;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 /**
  * Runs the rules of every kind. A resource with a wrong field, or that waits for one, is left out:
  * what its rules would say would follow from what has been told.
  */
-final class Rules {
+final class Rules implements Kind.Inventory {
   private final SortedMap<ResourceAddress, Resolved> resources;
   private final SortedMap<String, SortedMap<String, Record>> specs = new TreeMap<>();
+
+  private final Map<String, Map<String, SortedSet<String>>> indexes = new TreeMap<>();
 
   private Rules(SortedMap<ResourceAddress, Resolved> resources) {
     this.resources = resources;
@@ -50,19 +55,26 @@ final class Rules {
   }
 
   private <S extends Record> void check(Kind<S> kind, ResourceAddress address, Resolved resource) {
-    Kind.Inventory siblings = this::all;
     S spec = all(kind).get(address.name());
     if (spec != null) {
-      kind.rule().check(address.name(), spec, siblings, new Reports(resource));
+      kind.rule().check(address.name(), spec, this, new Reports(resource));
     }
   }
 
   /** The same map for every caller: a copy for each resource would make the cost quadratic. */
   @SuppressWarnings("unchecked") // every spec of a kind was read as the kind's own record
-  private <T extends Record> SortedMap<String, T> all(Kind<T> kind) {
+  @Override
+  public <T extends Record> SortedMap<String, T> all(Kind<T> kind) {
     return (SortedMap<String, T>)
         Collections.unmodifiableSortedMap(
             specs.getOrDefault(kind.name(), Collections.emptySortedMap()));
+  }
+
+  @Override
+  public <T extends Record> Map<String, SortedSet<String>> namesBy(
+      Kind<T> kind, String label, BiFunction<String, T, String> key) {
+    return indexes.computeIfAbsent(
+        kind.name() + " by " + label, _ -> Kind.Inventory.super.namesBy(kind, label, key));
   }
 
   /** Places what a rule says; of a value that is not known yet it can say nothing. */

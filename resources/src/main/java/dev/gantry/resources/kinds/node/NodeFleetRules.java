@@ -1,13 +1,12 @@
 package dev.gantry.resources.kinds.node;
 
+import dev.gantry.resources.kind.Kind;
 import dev.gantry.resources.kind.Problems;
 import dev.gantry.resources.kind.SpecReader;
 import dev.gantry.resources.value.AttributePath;
 import java.net.InetAddress;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.function.BiFunction;
 
 /**
@@ -17,19 +16,21 @@ import java.util.function.BiFunction;
 final class NodeFleetRules {
   private NodeFleetRules() {}
 
-  static void check(
-      String name, NodeSpec spec, SortedMap<String, NodeSpec> nodes, Problems problems) {
-    SortedMap<String, NodeSpec> earlier = nodes.headMap(name);
-    clash(name, spec, earlier, NodeFleetRules::address)
+  static void check(String name, NodeSpec spec, Kind.Inventory siblings, Problems problems) {
+    clash(name, spec, siblings, "address", NodeFleetRules::address)
         .ifPresent(
             other ->
                 problems.error(
                     AttributePath.of("address"),
                     "duplicate-address",
                     "Two nodes have the address " + spec.address(),
-                    "Node/" + other.getKey() + " has it too. Give each node its own address."));
-    clash(name, spec, earlier, NodeFleetRules::endpoint)
-        .filter(other -> !address(name, spec).equals(address(other.getKey(), other.getValue())))
+                    "Node/" + other + " has it too. Give each node its own address."));
+    clash(name, spec, siblings, "endpoint", NodeFleetRules::endpoint)
+        .filter(
+            other ->
+                !Optional.ofNullable(siblings.all(NodeKind.KIND).get(other))
+                    .map(theirs -> address(other, theirs))
+                    .equals(Optional.of(address(name, spec))))
         .ifPresent(
             other ->
                 problems.error(
@@ -37,10 +38,10 @@ final class NodeFleetRules {
                     "duplicate-endpoint",
                     "Two nodes are reached at " + endpoint(name, spec),
                     "Node/"
-                        + other.getKey()
+                        + other
                         + " is reached there too, so both would be the same machine. Correct"
                         + " connectAddress or ssh.port of one of them."));
-    clash(name, spec, earlier, NodeFleetRules::hostname)
+    clash(name, spec, siblings, "hostname", NodeFleetRules::hostname)
         .ifPresent(
             other ->
                 problems.error(
@@ -48,7 +49,7 @@ final class NodeFleetRules {
                     "duplicate-hostname",
                     "Two nodes have the hostname " + hostname(name, spec),
                     "Node/"
-                        + other.getKey()
+                        + other
                         + " has it too. Hostnames are unique in a cluster: give one of them"
                         + " another `hostname`."));
   }
@@ -57,15 +58,18 @@ final class NodeFleetRules {
    * The first of the nodes that has the same key; one that is not known yet is blank and clashes
    * not.
    */
-  private static Optional<Map.Entry<String, NodeSpec>> clash(
+  private static Optional<String> clash(
       String name,
       NodeSpec spec,
-      SortedMap<String, NodeSpec> nodes,
+      Kind.Inventory siblings,
+      String label,
       BiFunction<String, NodeSpec, String> key) {
     String ours = key.apply(name, spec);
-    return nodes.entrySet().stream()
-        .filter(node -> !ours.isBlank() && key.apply(node.getKey(), node.getValue()).equals(ours))
-        .findFirst();
+    if (ours.isBlank()) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(siblings.namesBy(NodeKind.KIND, label, key).get(ours))
+        .flatMap(names -> names.headSet(name).stream().findFirst());
   }
 
   private static String address(String name, NodeSpec spec) {

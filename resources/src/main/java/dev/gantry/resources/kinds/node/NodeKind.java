@@ -34,6 +34,6 @@ public final class NodeKind {
   private static void check(
       String name, NodeSpec spec, Kind.Inventory siblings, Problems problems) {
     NodeFieldRules.check(spec, problems);
-    NodeFleetRules.check(name, spec, siblings.all(KIND), problems);
+    NodeFleetRules.check(name, spec, siblings, problems);
   }
 }
