@@ -8,6 +8,7 @@ import dev.gantry.engine.spi.Observation;
 import dev.gantry.engine.spi.Provider;
 import dev.gantry.engine.spi.Step;
 import dev.gantry.engine.spi.Subject;
+import dev.gantry.providers.host.HostLedger;
 import dev.gantry.providers.host.Ledger;
 import dev.gantry.providers.host.Remote;
 import dev.gantry.providers.host.Remotes;
@@ -33,9 +34,18 @@ public final class NodeProvider implements Provider<NodeSpec> {
   private final Function<Remote, Ledger> ledgers;
   private final Path folder;
 
+  /** Package files of a spec are found from the working folder. */
+  public NodeProvider(Remotes remotes) {
+    this(remotes, Path.of(""));
+  }
+
   /**
-   * @param folder of the configuration: package files are found from there
+   * @param folder of the configuration: package files of a spec are found from there
    */
+  public NodeProvider(Remotes remotes, Path folder) {
+    this(remotes, HostLedger::on, folder);
+  }
+
   NodeProvider(Remotes remotes, Function<Remote, Ledger> ledgers, Path folder) {
     this.remotes = remotes;
     this.ledgers = ledgers;
