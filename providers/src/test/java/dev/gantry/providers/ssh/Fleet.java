@@ -11,13 +11,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** One node, cp-1 on the loopback address, with the SSH settings that a test is about. */
+/**
+ * Nodes with the SSH settings that a test is about: cp-1 on the loopback address unless others are
+ * named.
+ */
 final class Fleet implements AutoCloseable {
   private final Path home;
   private final List<SshRemotes> opened = new ArrayList<>();
   private final TreeMap<String, String> environment = new TreeMap<>();
+  private final SortedMap<HostName, String> named = new TreeMap<>();
+  private String address = "127.0.0.1";
   private int port = 22;
   private String user = "root";
   private Optional<String> privateKey = Optional.empty();
@@ -29,6 +35,20 @@ final class Fleet implements AutoCloseable {
 
   Fleet(Path home) {
     this.home = home;
+  }
+
+  Fleet to(String ip) {
+    address = ip;
+    return this;
+  }
+
+  Fleet having(String host, String ip) {
+    named.put(new HostName(host), ip);
+    return this;
+  }
+
+  List<HostName> hosts() {
+    return List.copyOf(named.keySet());
   }
 
   Fleet at(int sshPort) {
@@ -78,9 +98,14 @@ final class Fleet implements AutoCloseable {
 
   SshRemotes open() {
     SshSpec ssh = new SshSpec(user, port, privateKey, passphrase, password, hostKey);
-    Machine machine = new Machine(new HostName("cp-1"), "127.0.0.1", ssh, recorded);
+    SortedMap<HostName, String> all = new TreeMap<>(named);
+    if (all.isEmpty()) {
+      all.put(new HostName("cp-1"), address);
+    }
+    List<Machine> machines = new ArrayList<>();
+    all.forEach((host, ip) -> machines.add(new Machine(host, ip, ssh, recorded)));
     SshRemotes remotes =
-        new SshRemotes(Machines.of(List.of(machine)), new Workstation(home, home, environment));
+        new SshRemotes(Machines.of(machines), new Workstation(home, home, environment));
     opened.add(remotes);
     return remotes;
   }
