@@ -2,6 +2,8 @@ package dev.gantry.providers.host;
 
 import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.address.ResourceAddress;
+import dev.gantry.resources.kind.Kind;
+import dev.gantry.resources.kinds.node.NodeKind;
 import dev.gantry.resources.kinds.node.NodeSpec;
 import dev.gantry.state.HostIdentity;
 import dev.gantry.state.Recorded;
@@ -14,8 +16,6 @@ import java.util.TreeMap;
 
 /** The connection data of every machine of a run, from the nodes' specs and the state. */
 public final class Machines {
-  private static final String NODE = "Node";
-
   private final SortedMap<HostName, Machine> machines;
 
   private Machines(SortedMap<HostName, Machine> machines) {
@@ -23,12 +23,17 @@ public final class Machines {
   }
 
   /**
-   * The machines of these nodes.
+   * The machines of all nodes.
    *
-   * @param nodes by resource name: the desired ones, and the recorded ones of what is no longer
-   *     configured, so that they can be reached once more
+   * @param known desired nodes, and the recorded ones of what is no longer configured, so that they
+   *     can be reached once more
    * @param state what it has of their host keys
    */
+  public static Machines of(Kind.Inventory known, State state) {
+    return of(known.all(NodeKind.KIND), state);
+  }
+
+  /** The machines of these nodes, by resource name; see above. */
   public static Machines of(SortedMap<String, NodeSpec> nodes, State state) {
     SortedMap<HostName, String> keys = recordedKeys(state);
     SortedMap<HostName, Machine> machines = new TreeMap<>();
@@ -67,7 +72,7 @@ public final class Machines {
           .hosts()
           .forEach(
               (HostName host, HostIdentity identity) -> {
-                if (recorded.address().equals(new ResourceAddress(NODE, host.value()))) {
+                if (recorded.address().equals(new ResourceAddress(NodeKind.KIND.name(), host.value()))) {
                   keys.put(host, identity.hostKey());
                 } else {
                   keys.putIfAbsent(host, identity.hostKey());
