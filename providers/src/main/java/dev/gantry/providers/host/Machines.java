@@ -72,7 +72,9 @@ public final class Machines {
           .hosts()
           .forEach(
               (HostName host, HostIdentity identity) -> {
-                if (recorded.address().equals(new ResourceAddress(NodeKind.KIND.name(), host.value()))) {
+                if (recorded
+                    .address()
+                    .equals(new ResourceAddress(NodeKind.KIND.name(), host.value()))) {
                   keys.put(host, identity.hostKey());
                 } else {
                   keys.putIfAbsent(host, identity.hostKey());

@@ -69,8 +69,7 @@ final class AgentTest {
 
   private void add(KeyPair key) throws Exception {
     Path file = TestServer.save(key, home.resolve("added"));
-    Files.setPosixFilePermissions(
-        file, PosixFilePermissions.fromString("rw-------"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     ProcessBuilder add = new ProcessBuilder("ssh-add", "-q", file.toString());
     add.environment().put("SSH_AUTH_SOCK", socket.toString());
     assertThat(add.inheritIO().start().waitFor()).isZero();

@@ -1,0 +1,27 @@
+package dev.gantry.providers;
+
+import dev.gantry.engine.spi.Provider;
+import dev.gantry.providers.host.Remotes;
+import dev.gantry.providers.host.Workstation;
+import dev.gantry.providers.node.NodeProvider;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Every provider of the product: what the command line hands to the engine. */
+public final class Providers {
+  private Providers() {}
+
+  /** Providers that work on these machines, with the configuration in the current folder. */
+  public static List<Provider<?>> all(Remotes remotes) {
+    return all(remotes, Workstation.here(Path.of("")));
+  }
+
+  /**
+   * Providers that work on these machines.
+   *
+   * @param here where package files and secrets of the configuration are found
+   */
+  public static List<Provider<?>> all(Remotes remotes, Workstation here) {
+    return List.of(new NodeProvider(remotes, here.folder()));
+  }
+}
