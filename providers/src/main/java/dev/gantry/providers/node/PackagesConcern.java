@@ -3,17 +3,23 @@ package dev.gantry.providers.node;
 import dev.gantry.engine.spi.StepContext;
 import dev.gantry.engine.spi.StepException;
 import dev.gantry.providers.host.Command;
+import dev.gantry.providers.host.CommandResult;
 import dev.gantry.resources.value.AttributePath;
 import java.util.List;
 import java.util.Optional;
 
 /** Packages: those that a person names, and those that bring the container runtime. */
 final class PackagesConcern implements Concern {
-  // What containerd leaves behind when its package is removed. Only folders that Gantry saw missing
-  // are removed.
+  // What containerd makes for itself, or makes its own, and leaves behind when its package goes.
   private static final List<String> FOLDERS =
-      List.of("/etc/containerd", "/opt/containerd", "/run/containerd", "/var/lib/containerd");
+      List.of(
+          "/etc/cni",
+          "/etc/containerd",
+          "/opt/containerd",
+          "/run/containerd",
+          "/var/lib/containerd");
   private static final String FOLDER_NOTE = "folder:";
+  private static final String ABSENT = "absent";
 
   @Override
   public String id() {
@@ -42,7 +48,7 @@ final class PackagesConcern implements Concern {
   public void apply(NodeHost host, Wanted wanted, StepContext context)
       throws StepException, InterruptedException {
     if (Specs.hasContainerd(wanted.spec())) {
-      noteMissingFolders(host);
+      noteFolders(host);
       ContainerdService.noteBefore(host);
     }
     List<String> dropped = wanted.droppedPackages();
@@ -70,17 +76,31 @@ final class PackagesConcern implements Concern {
     for (String folder : FOLDERS) {
       Optional<String> before = host.ledger().noteToRestore(host.owner(), FOLDER_NOTE + folder);
       if (before.isPresent()) {
-        host.run("Removing " + folder, Command.of("rm", "-rf", "--one-file-system", "--", folder));
+        restore(host, folder, before.get());
       }
       host.ledger().dropNote(host.owner(), FOLDER_NOTE + folder);
     }
   }
 
-  private static void noteMissingFolders(NodeHost host) throws StepException, InterruptedException {
-    for (String folder : FOLDERS) {
-      if (!host.attempt(Command.of("test", "-e", folder)).ok()) {
-        host.ledger().noteBefore(host.owner(), FOLDER_NOTE + folder, "absent");
-      }
+  private static void restore(NodeHost host, String folder, String before)
+      throws StepException, InterruptedException {
+    if (before.equals(ABSENT)) {
+      host.run("Removing " + folder, Command.of("rm", "-rf", "--one-file-system", "--", folder));
+    } else if (!before.equals(mode(host, folder))) {
+      host.attempt(Command.of("chmod", "--", before, folder));
     }
+  }
+
+  private static void noteFolders(NodeHost host) throws StepException, InterruptedException {
+    for (String folder : FOLDERS) {
+      host.ledger().noteBefore(host.owner(), FOLDER_NOTE + folder, mode(host, folder));
+    }
+  }
+
+  /** A folder's permission bits in octal, or that there is none. */
+  private static String mode(NodeHost host, String folder)
+      throws StepException, InterruptedException {
+    CommandResult result = host.attempt(Command.of("stat", "-c", "%a", "--", folder));
+    return result.ok() ? result.stdout().strip() : ABSENT;
   }
 }
