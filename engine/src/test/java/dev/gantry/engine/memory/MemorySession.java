@@ -7,14 +7,24 @@ import dev.gantry.state.journal.Replay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** A state in memory whose journal can be looked at. Safe for use by several threads. */
 public final class MemorySession implements StateSession {
   private final Replay replay;
+  private final Consumer<JournalEntry> disk;
   private final List<JournalEntry> entries = new ArrayList<>();
 
   public MemorySession(State state) {
+    this(state, _ -> {});
+  }
+
+  /**
+   * @param disk is given every entry first; what it throws keeps the entry from being appended
+   */
+  public MemorySession(State state, Consumer<JournalEntry> disk) {
     this.replay = new Replay(state);
+    this.disk = disk;
   }
 
   /** A state that was never written. */
@@ -29,6 +39,7 @@ public final class MemorySession implements StateSession {
 
   @Override
   public synchronized void append(JournalEntry entry) {
+    disk.accept(entry);
     entries.add(entry);
     replay.apply(entry);
   }

@@ -91,9 +91,10 @@ public final class MemoryWorld implements HostReader {
     machine(host).identity = new HostIdentity("renamed-" + host, "ssh-ed25519 " + host);
   }
 
-  /** Changes a thing by hand: its file, not what is running. */
+  /** Changes a thing by hand: its file, and what is running. */
   public synchronized void edit(HostName host, String thing, Value.Fields file) {
     machine(host).files.put(thing, file);
+    machine(host).running.put(thing, file);
   }
 
   /** Removes a thing by hand. */

@@ -1,0 +1,385 @@
+package dev.gantry.engine.execute;
+
+import static dev.gantry.engine.memory.Things.address;
+import static dev.gantry.engine.memory.Things.thing;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.engine.event.Event;
+import dev.gantry.engine.memory.Faults;
+import dev.gantry.engine.memory.Fleet;
+import dev.gantry.engine.memory.MemorySession;
+import dev.gantry.engine.memory.MemoryWorld;
+import dev.gantry.engine.plan.Plan;
+import dev.gantry.engine.plan.PlanFile;
+import dev.gantry.engine.spi.StepException;
+import dev.gantry.resources.address.HostName;
+import dev.gantry.resources.address.ResourceAddress;
+import dev.gantry.resources.diagnostic.Diagnostic;
+import dev.gantry.resources.diagnostic.DiagnosticException;
+import dev.gantry.resources.value.Value;
+import dev.gantry.state.JournalEntry;
+import dev.gantry.state.Pending;
+import dev.gantry.state.Recorded;
+import dev.gantry.state.State;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+final class ExecutorTest {
+  private static final HostName H1 = new HostName("h1");
+
+  private final Fleet fleet = new Fleet(new MemoryWorld());
+
+  @Test
+  void stepsOfOneHostRunOneAfterAnother() {
+    Map<String, AtomicInteger> running = new ConcurrentHashMap<>();
+    AtomicInteger most = new AtomicInteger();
+    for (int i = 0; i < 40; i++) {
+      fleet.with(thing("t" + i, "h" + i % 4));
+    }
+    fleet.failing(
+        (address, _) -> {
+          AtomicInteger count = running.computeIfAbsent(hostOf(address), _ -> new AtomicInteger());
+          most.accumulateAndGet(count.incrementAndGet(), Math::max);
+          count.decrementAndGet();
+        });
+    assertThat(fleet.apply().succeeded()).isTrue();
+    assertThat(most).hasValue(1);
+  }
+
+  @Test
+  void soManyHostsWorkAtOnceAndNoMore() {
+    int parallelism = 3;
+    CyclicBarrier together = new CyclicBarrier(parallelism);
+    AtomicInteger running = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    for (int i = 0; i < 6; i++) {
+      fleet.with(thing("t" + i, "h" + i));
+    }
+    fleet.failing(
+        (_, _) -> {
+          most.accumulateAndGet(running.incrementAndGet(), Math::max);
+          await(together);
+          running.decrementAndGet();
+        });
+    Outcome outcome =
+        fleet.apply(fleet.plan(), Fleet.QUICK.withParallelism(parallelism), new StopSignal());
+    assertThat(outcome.failures()).isEmpty();
+    assertThat(most.get()).isBetween(parallelism, parallelism);
+  }
+
+  @Test
+  void aFailedStepSkipsWhatWaitsForItAndNothingElse() {
+    fleet.with(
+        thing("a", "h1"),
+        thing("b", "h2").after("a"),
+        thing("c", "h3").after("b"),
+        thing("d", "h4"),
+        thing("e", "h4").after("d"));
+    fleet.failing(failing("Thing/a", "write", false));
+    Outcome outcome = fleet.apply();
+    assertThat(outcome.resources())
+        .containsEntry(address("b"), new Outcome.Skipped("create", "Thing/a failed"))
+        .containsEntry(address("c"), new Outcome.Skipped("create", "Thing/a failed"))
+        .containsEntry(address("d"), new Outcome.Done("create"))
+        .containsEntry(address("e"), new Outcome.Done("create"));
+    assertThat(outcome.failures()).extracting(Diagnostic::code).containsExactly("broken");
+    assertThat(pending("a")).contains(new Pending("create", "write"));
+    assertThat(fleet.state().resources()).doesNotContainKey(address("b"));
+    fleet.failing(Faults.NONE);
+    assertThat(fleet.apply().succeeded()).isTrue();
+    assertThat(Fleet.actions(fleet.plan())).isEmpty();
+  }
+
+  @Test
+  void whatMayPassIsTriedAgain() {
+    AtomicInteger tries = new AtomicInteger();
+    fleet
+        .with(thing("a", "h1"))
+        .failing(
+            (_, step) -> {
+              if (step.equals("write") && tries.incrementAndGet() < 3) {
+                throw new StepException(broken(), true);
+              }
+            });
+    assertThat(fleet.apply().succeeded()).isTrue();
+    assertThat(tries).hasValue(3);
+    assertThat(fleet.events()).filteredOn(Event.StepRetrying.class::isInstance).hasSize(2);
+  }
+
+  @Test
+  void whatWillNotPassIsNotTriedAgain() {
+    AtomicInteger tries = new AtomicInteger();
+    fleet
+        .with(thing("a", "h1"))
+        .failing(
+            (_, _) -> {
+              tries.incrementAndGet();
+              throw new StepException(broken(), false);
+            });
+    assertThat(fleet.apply().succeeded()).isFalse();
+    assertThat(tries).hasValue(1);
+  }
+
+  @Test
+  void aStepThatTakesTooLongIsInterruptedAndTriedAgain() {
+    AtomicInteger interrupted = new AtomicInteger();
+    fleet
+        .with(thing("a", "h1"))
+        .timeout(Duration.ofMillis(20))
+        .failing((_, _) -> block(interrupted));
+    Outcome outcome = fleet.apply();
+    assertThat(outcome.failures()).extracting(Diagnostic::code).containsExactly("step-timeout");
+    assertThat(interrupted).hasValue(3);
+  }
+
+  @Test
+  void aStepThatCannotBeEndedKeepsItsHostButNotTheRun() {
+    CountDownLatch release = new CountDownLatch(1);
+    fleet
+        .with(thing("a", "h1"), thing("b", "h1"), thing("c", "h2"))
+        .timeout(Duration.ofMillis(500))
+        .failing(
+            (address, _) -> {
+              if (address.name().equals("a")) {
+                awaitUninterruptibly(release);
+              }
+            });
+    Outcome outcome =
+        fleet.apply(
+            fleet.plan(),
+            new ApplyOptions(4, Duration.ofMillis(1), Duration.ofMillis(20)),
+            new StopSignal());
+    release.countDown();
+    assertThat(outcome.failures()).extracting(Diagnostic::code).containsExactly("step-timeout");
+    assertThat(outcome.resources().get(address("b"))).isInstanceOf(Outcome.Skipped.class);
+    assertThat(outcome.resources().get(address("c"))).isInstanceOf(Outcome.Done.class);
+  }
+
+  @Test
+  void theFirstStopFinishesWhatRunsAndSaves() {
+    StopSignal stop = new StopSignal();
+    fleet.with(thing("a", "h1"), thing("b", "h2").after("a")).failing((_, _) -> stop.request());
+    Outcome outcome = fleet.apply(fleet.plan(), Fleet.QUICK, stop);
+    assertThat(outcome.stopped()).isTrue();
+    assertThat(fleet.world().files()).containsOnlyKeys("a");
+    assertThat(outcome.resources())
+        .containsEntry(address("b"), new Outcome.Skipped("create", "the run was stopped"));
+    assertThat(pending("a")).isPresent();
+    fleet.failing(Faults.NONE);
+    assertThat(fleet.apply().succeeded()).isTrue();
+    assertThat(fleet.world().running()).isEqualTo(fleet.world().files());
+  }
+
+  @Test
+  void theSecondStopInterruptsWhatRuns() {
+    StopSignal stop = new StopSignal();
+    AtomicInteger interrupted = new AtomicInteger();
+    fleet
+        .with(thing("a", "h1"))
+        .failing(
+            (_, _) -> {
+              stop.request();
+              stop.request();
+              block(interrupted);
+            });
+    Outcome outcome = fleet.apply(fleet.plan(), Fleet.QUICK, stop);
+    assertThat(outcome.failures()).extracting(Diagnostic::code).containsExactly("interrupted");
+    assertThat(interrupted).hasValue(1);
+  }
+
+  @Test
+  void intentIsOnDiskBeforeAStepStarts() {
+    fleet.with(thing("a", "h1"));
+    MemorySession session = new MemorySession(fleet.state());
+    fleet.failing(
+        (address, step) ->
+            assertThat(session.entries())
+                .filteredOn(JournalEntry.StepStarted.class::isInstance)
+                .last()
+                .satisfies(
+                    entry -> {
+                      assertThat(((JournalEntry.StepStarted) entry).address()).isEqualTo(address);
+                      assertThat(((JournalEntry.StepStarted) entry).step()).isEqualTo(step);
+                    }));
+    Outcome outcome = fleet.apply(fleet.plan(), session, Fleet.QUICK, new StopSignal());
+    assertThat(outcome.failures()).isEmpty();
+    assertThat(session.entries().getFirst()).isInstanceOf(JournalEntry.RunStarted.class);
+    assertThat(session.entries().getLast()).isInstanceOf(JournalEntry.RunEnded.class);
+  }
+
+  @Test
+  void aRepairThatWasCutOffIsFinishedThoughNothingDiffersAnyMore() {
+    fleet.with(thing("a", "h1").set("x", "1")).apply();
+    Value.Fields file = fleet.world().file(H1, "a").orElseThrow();
+    fleet.world().edit(H1, "a", file.with("settings", Value.Fields.empty()));
+    fleet.failing(failing("Thing/a", "activate", false));
+    assertThat(fleet.apply().succeeded()).isFalse();
+    assertThat(fleet.world().file(H1, "a")).contains(file);
+    fleet.failing(Faults.NONE);
+    assertThat(Fleet.actions(fleet.plan())).containsExactly("update Thing/a");
+    assertThat(fleet.apply().succeeded()).isTrue();
+    assertThat(fleet.world().running()).containsEntry("a", file);
+    assertThat(Fleet.actions(fleet.plan())).isEmpty();
+  }
+
+  @Test
+  void aStateThatCannotBeWrittenStopsTheRun() {
+    fleet.with(thing("a", "h1"), thing("b", "h2").after("a"));
+    MemorySession session =
+        new MemorySession(
+            fleet.state(),
+            entry -> {
+              if (entry instanceof JournalEntry.StepStarted started
+                  && started.step().equals("activate")) {
+                throw new DiagnosticException(
+                    Diagnostic.error("state-unwritable", "The disk is full", "Make room."));
+              }
+            });
+    Outcome outcome = fleet.apply(fleet.plan(), session, Fleet.QUICK, new StopSignal());
+    assertThat(outcome.diagnostics())
+        .extracting(Diagnostic::code)
+        .containsExactly("state-unwritable");
+    assertThat(outcome.succeeded()).isFalse();
+    assertThat(fleet.world().running()).isEmpty();
+    assertThat(fleet.world().files()).containsOnlyKeys("a");
+  }
+
+  @Test
+  void aHostThatWentSilentFailsItsOwnResourcesOnly() {
+    fleet.with(thing("a", "h1"), thing("b", "h2"));
+    Plan plan = fleet.plan();
+    fleet.world().reachable(H1, false);
+    Outcome outcome = fleet.apply(plan);
+    assertThat(outcome.failures()).extracting(Diagnostic::code).containsExactly("host-unreachable");
+    assertThat(outcome.resources()).containsEntry(address("b"), new Outcome.Done("create"));
+  }
+
+  @Test
+  void aPlanIsStaleWhenTheStateMovedOn() {
+    fleet.with(thing("a", "h1"));
+    Plan plan = fleet.plan();
+    fleet.apply();
+    assertThat(refusal(plan)).isEqualTo("Saved plan is stale");
+  }
+
+  @Test
+  void aPlanIsStaleForAStateOfAnotherLineage() {
+    fleet.with(thing("a", "h1")).apply();
+    Plan plan = fleet.plan();
+    fleet.state(new State("lineage-2", fleet.state().serial(), fleet.state().resources()));
+    assertThat(refusal(plan)).isEqualTo("Saved plan does not match the given state");
+  }
+
+  @Test
+  void aPlanIsStaleWhenTheConfigurationChanged() {
+    fleet.with(thing("a", "h1"));
+    Plan plan = fleet.plan();
+    fleet.with(thing("a", "h1").set("x", "1"));
+    assertThat(refusal(plan)).isEqualTo("The configuration has changed since the plan was made");
+  }
+
+  @Test
+  void aPlanIsStaleWhenAnotherMachineAnswers() {
+    fleet.with(thing("a", "h1"));
+    Plan plan = fleet.plan();
+    fleet.world().rename(H1);
+    assertThat(refusal(plan)).isEqualTo("Another machine answers as h1 since the plan was made");
+    assertThat(fleet.world().writes()).isZero();
+  }
+
+  @Test
+  void aSavedPlanIsRunAsItStands() {
+    fleet.with(thing("a", "h1"), thing("b", "h2").upstream("a"));
+    Plan saved = PlanFile.read(PlanFile.write(fleet.plan()));
+    assertThat(fleet.apply(saved).succeeded()).isTrue();
+    assertThat(Fleet.actions(fleet.plan())).isEmpty();
+  }
+
+  @Test
+  void everyStepAndResourceIsTold() {
+    fleet.with(thing("a", "h1")).apply();
+    assertThat(fleet.events())
+        .extracting(event -> event.getClass().getSimpleName())
+        .containsExactly(
+            "ProbeStarted",
+            "ProbeEnded",
+            "ProbeStarted",
+            "ProbeEnded",
+            "ResourceStarted",
+            "StepStarted",
+            "StepDone",
+            "StepStarted",
+            "StepDone",
+            "ResourceDone");
+  }
+
+  private Optional<Pending> pending(String name) {
+    return Optional.ofNullable(fleet.state().resources().get(address(name)))
+        .flatMap(Recorded::pending);
+  }
+
+  private String refusal(Plan plan) {
+    try {
+      fleet.apply(plan);
+      return "not refused";
+    } catch (DiagnosticException refused) {
+      assertThat(refused.diagnostics()).extracting(Diagnostic::code).containsOnly("stale-plan");
+      return refused.diagnostics().getFirst().summary();
+    }
+  }
+
+  private static Faults failing(String address, String step, boolean retryable) {
+    return (at, id) -> {
+      if (at.toString().equals(address) && id.equals(step)) {
+        throw new StepException(broken(), retryable);
+      }
+    };
+  }
+
+  private static Diagnostic broken() {
+    return Diagnostic.error("broken", "It is broken", "Mend it.");
+  }
+
+  private static String hostOf(ResourceAddress address) {
+    return "h" + Integer.parseInt(address.name().substring(1)) % 4;
+  }
+
+  private static void await(CyclicBarrier barrier) throws InterruptedException {
+    try {
+      barrier.await(10, TimeUnit.SECONDS);
+    } catch (BrokenBarrierException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void block(AtomicInteger interrupted) throws InterruptedException {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      interrupted.incrementAndGet();
+      throw e;
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    while (true) {
+      try {
+        latch.await();
+        return;
+      } catch (InterruptedException ignored) {
+        // Exactly what a step must not do.
+      }
+    }
+  }
+}
