@@ -2,8 +2,10 @@ package dev.gantry.providers;
 
 import dev.gantry.engine.spi.Provider;
 import dev.gantry.providers.host.Remotes;
+import dev.gantry.providers.host.Secrets;
 import dev.gantry.providers.host.Workstation;
 import dev.gantry.providers.node.NodeProvider;
+import dev.gantry.providers.vip.VipProvider;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -22,6 +24,7 @@ public final class Providers {
    * @param here where package files and secrets of the configuration are found
    */
   public static List<Provider<?>> all(Remotes remotes, Workstation here) {
-    return List.of(new NodeProvider(remotes, here.folder()));
+    return List.of(
+        new NodeProvider(remotes, here.folder()), new VipProvider(remotes, new Secrets(here)));
   }
 }

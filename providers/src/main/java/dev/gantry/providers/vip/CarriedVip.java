@@ -66,11 +66,9 @@ final class CarriedVip {
                   .map(found -> Value.of(Fingerprint.of(found, "0600")))
                   .ifPresent(print -> passwords.put(host.value(), print));
             });
-    Value.Fields attributes =
-        informational(address, readings).with("hosts", new Value.Fields(hosts));
-    return passwords.isEmpty()
-        ? attributes
-        : attributes.with("passwordFingerprints", new Value.Fields(passwords));
+    return informational(address, readings)
+        .with("hosts", new Value.Fields(hosts))
+        .with("passwordFingerprints", new Value.Fields(passwords));
   }
 
   /** One machine's part, in the shape of {@link #expectedHost}. */

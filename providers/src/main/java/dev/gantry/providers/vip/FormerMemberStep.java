@@ -35,11 +35,13 @@ final class FormerMemberStep {
       exit 0
       """;
 
-  // What haproxy leaves in /run when its package goes; systemd-tmpfiles made the folder.
+  // What haproxy leaves when its package goes; its unit mounts the journal's socket on dev/log.
   private static final String SWEEP =
       """
-      command -v haproxy >/dev/null 2>&1 ||
-        rm -rf /run/haproxy /run/haproxy-master.sock /run/haproxy.pid
+      command -v haproxy >/dev/null 2>&1 && exit 0
+      rm -rf /run/haproxy /run/haproxy-master.sock /run/haproxy.pid
+      rm -f /var/lib/haproxy/dev/log
+      rmdir /var/lib/haproxy/dev /var/lib/haproxy 2>/dev/null
       exit 0
       """;
 
@@ -61,7 +63,7 @@ final class FormerMemberStep {
     }
     script("removing the forwarding rules", CLEAN);
     ledger.removePackages(address);
-    script("sweeping /run", SWEEP);
+    script("sweeping what haproxy left", SWEEP);
     for (String unit : UNITS) {
       giveBack(unit);
     }

@@ -70,11 +70,10 @@ final class VipExpecter {
           .flatMap(reading -> host(layout, member, reading, problems))
           .ifPresent(host -> hosts.put(member.host().value(), host));
     }
-    Value.Fields computed = Value.Fields.empty().with("hosts", new Value.Fields(hosts));
-    Value.Fields passwords = passwords(layout, answered, problems);
-    return passwords.entries().isEmpty()
-        ? computed
-        : computed.with("passwordFingerprints", passwords);
+    // Told even when there are none: what is not told of stays as it was recorded.
+    return Value.Fields.empty()
+        .with("hosts", new Value.Fields(hosts))
+        .with("passwordFingerprints", passwords(layout, answered, problems));
   }
 
   private static Optional<Value.Fields> host(
