@@ -17,7 +17,7 @@ rpm_removable() {
 
 # Prints those of the packages, given as one word list, that others need.
 rpm_needed() {
-  rpm -e --test $1 2>&1 | sed -n '/ is needed by (installed) /p' |
+  rpm -e --test -- $1 2>&1 | sed -n '/ is needed by (installed) /p' |
     while read -r capability _; do
       rpm -q --whatprovides --qf '%{NAME}\n' -- "$capability" 2>/dev/null
     done | sort -u | while read -r name; do
