@@ -17,8 +17,25 @@ import java.util.Optional;
 final class RpmHost implements Remote {
   private static final List<String> TOOLS =
       List.of(
-          "sh", "basename", "cat", "cmp", "comm", "cp", "dirname", "grep", "mkdir", "mktemp", "mv",
-          "printf", "rm", "rmdir", "sed", "sort", "stat", "sync", "tr");
+          "sh",
+          "basename",
+          "cat",
+          "cmp",
+          "comm",
+          "cp",
+          "dirname",
+          "grep",
+          "mkdir",
+          "mktemp",
+          "mv",
+          "printf",
+          "rm",
+          "rmdir",
+          "sed",
+          "sort",
+          "stat",
+          "sync",
+          "tr");
 
   private final LocalRemote local;
   private final Path folder;
@@ -30,7 +47,8 @@ final class RpmHost implements Remote {
     this.bin = Files.createDirectories(folder.resolve("bin"));
     for (String tool : TOOLS) {
       Path real = Path.of("/usr/bin", tool);
-      Files.createSymbolicLink(bin.resolve(tool), Files.exists(real) ? real : Path.of("/bin", tool));
+      Files.createSymbolicLink(
+          bin.resolve(tool), Files.exists(real) ? real : Path.of("/bin", tool));
     }
     install("rpm", "rpm");
     install("dnf", manager);
@@ -58,8 +76,7 @@ final class RpmHost implements Remote {
 
   /** Something else on the machine that needs a package. */
   void add(String app, String needed) throws IOException {
-    Files.writeString(
-        folder.resolve("packages"), app + "\n", StandardOpenOption.APPEND);
+    Files.writeString(folder.resolve("packages"), app + "\n", StandardOpenOption.APPEND);
     Files.writeString(
         folder.resolve("needs"), app + " " + needed + "\n", StandardOpenOption.APPEND);
   }
