@@ -31,7 +31,11 @@ final class PlanTextTest {
 
     assertThat(BLOCK.matcher(text).results().map(match -> match.group(3)))
         .contains("resource \"Node\" \"created\" {", "resource \"Node\" \"updated\" {");
-    assertThat(ATTRIBUTE.matcher(text).results().map(match -> (match.group(2) + match.group(3)).strip()))
+    assertThat(
+            ATTRIBUTE
+                .matcher(text)
+                .results()
+                .map(match -> (match.group(2) + match.group(3)).strip()))
         .contains("+ address", "~ kernel", "- motd");
   }
 

@@ -1,0 +1,119 @@
+package dev.gantry.cli.command;
+
+import dev.gantry.cli.live.ProgressView;
+import dev.gantry.cli.render.ChangeCounts;
+import dev.gantry.cli.render.OutcomeText;
+import dev.gantry.cli.render.ProblemText;
+import dev.gantry.cli.run.Interrupts;
+import dev.gantry.cli.run.Toolbox;
+import dev.gantry.cli.terminal.Terminal;
+import dev.gantry.engine.execute.ApplyOptions;
+import dev.gantry.engine.execute.Outcome;
+import dev.gantry.engine.execute.StopSignal;
+import dev.gantry.engine.plan.Plan;
+import dev.gantry.engine.planner.PlanOptions;
+import dev.gantry.resources.config.Configuration;
+import dev.gantry.resources.diagnostic.Diagnostic;
+import dev.gantry.state.StateSession;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * From the lock to the summary: what apply and destroy have in common.
+ *
+ * @param saved a plan that was reviewed; made here when there is none
+ */
+record Applying(Root root, ApprovalOptions approval, Configuration desired, Optional<Plan> saved) {
+
+  /** The question before the first change, and what a yes means. */
+  record Question(String question, String consequence) {}
+
+  /** Plans where needed, shows, asks, runs, and says how it ended; returns the exit code. */
+  int run(StateSession session, PlanOptions options, Question question) {
+    try (Planning view = new Planning(root, approval.json());
+        Toolbox.Machinery machinery =
+            root.context().toolbox().machinery(desired, session.current(), root.folder())) {
+      Plan plan = saved.orElseGet(() -> view.plan(machinery, desired, session.current(), options));
+      if (saved.isEmpty()) {
+        view.show(plan);
+      }
+      if (isNothing(plan)) {
+        return nothing(view, plan);
+      }
+      Terminal terminal = root.terminal();
+      if (!approval.approved(
+          terminal, saved.isPresent(), question.question(), question.consequence())) {
+        terminal.out().print("Cancelled: nothing was changed.\n");
+        return ExitCode.ERROR;
+      }
+      Outcome outcome = apply(machinery, view, plan, session, options.parallelism());
+      end(view, outcome, plan);
+      return ExitCode.of(outcome, plan);
+    }
+  }
+
+  private static boolean isNothing(Plan plan) {
+    return plan.graph().operations().isEmpty()
+        && ChangeCounts.of(plan.changes()).isNothing()
+        && (plan.origin().mode() != Plan.Mode.REFRESH_ONLY || plan.drift().isEmpty());
+  }
+
+  private int nothing(Planning view, Plan plan) {
+    if (view.json().isEmpty()) {
+      boolean destroy = plan.origin().mode() == Plan.Mode.DESTROY;
+      ChangeCounts none = new ChangeCounts(0, 0, 0, 0, 0);
+      String words =
+          destroy ? "Destroy complete! Resources: 0 destroyed." : "Apply complete! " + none.done();
+      root.terminal().out().print("\n" + root.terminal().style().bold(words) + "\n");
+    }
+    return plan.blocked().isEmpty() ? ExitCode.DONE : ExitCode.PARTIAL;
+  }
+
+  private Outcome apply(
+      Toolbox.Machinery machinery,
+      Planning planning,
+      Plan plan,
+      StateSession session,
+      int parallelism) {
+    int steps =
+        (int) plan.graph().operations().stream().filter(op -> op.step().isPresent()).count();
+    StopSignal stop = new StopSignal();
+    try (ProgressView view = planning.view(steps);
+        Interrupts _ = new Interrupts(() -> stop(stop, view))) {
+      ApplyOptions options = ApplyOptions.usual().withParallelism(parallelism);
+      return machinery.engine().apply(plan, desired, session, options, view, stop);
+    }
+  }
+
+  private static void stop(StopSignal stop, ProgressView view) {
+    view.say(
+        stop.isRequested()
+            ? "Stopping now. What was done is saved."
+            : "Stop requested: finishing what is running, then saving."
+                + " Press Ctrl-C once more to stop now.");
+    stop.request();
+  }
+
+  private void end(Planning view, Outcome outcome, Plan plan) {
+    if (view.json().isPresent()) {
+      outcome.diagnostics().forEach(view.json().get()::problem);
+      String operation = plan.origin().mode() == Plan.Mode.DESTROY ? "destroy" : "apply";
+      String words = outcome.succeeded() ? "Apply complete! " : "Apply incomplete. ";
+      Planning.summary(
+          view.json().get(),
+          OutcomeText.counts(outcome),
+          counts -> words + counts.done(),
+          operation);
+      return;
+    }
+    Terminal terminal = root.terminal();
+    terminal.out().print(OutcomeText.of(outcome, plan, terminal.style()));
+    terminal.out().flush();
+    List<Diagnostic> problems = new ArrayList<>(outcome.failures());
+    problems.addAll(outcome.diagnostics());
+    if (!problems.isEmpty()) {
+      terminal.err().print("\n" + ProblemText.of(problems, terminal.style()));
+    }
+  }
+}

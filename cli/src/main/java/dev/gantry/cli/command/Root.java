@@ -1,0 +1,83 @@
+package dev.gantry.cli.command;
+
+import dev.gantry.cli.run.Context;
+import dev.gantry.cli.terminal.Terminal;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** {@code gantry} itself: the options that every command has. */
+@Command(
+    name = "gantry",
+    description = "Plan, apply and drift for Kubernetes on machines you own.",
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n",
+    footerHeading = "%n",
+    footer = {
+      ExitCode.HELP,
+      "",
+      "Options may be written with one dash or two: -auto-approve, --auto-approve."
+    })
+final class Root implements Runnable {
+  private final Context context;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--chdir",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description = "Work in this folder instead of the current one.")
+  private Optional<Path> chdir = Optional.empty();
+
+  @Option(
+      names = "--no-color",
+      scope = ScopeType.INHERIT,
+      description = "No colours; the variable NO_COLOR does the same.")
+  private boolean noColor;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this text.")
+  @SuppressWarnings("UnusedVariable") // read by picocli
+  private boolean help;
+
+  @Option(names = "--version", versionHelp = true, description = "Show the version.")
+  @SuppressWarnings("UnusedVariable") // read by picocli
+  private boolean version;
+
+  Root(Context context) {
+    this.context = context;
+  }
+
+  /** What this process was started with. */
+  Context context() {
+    return context;
+  }
+
+  /** The configuration's folder, as it was typed. */
+  Path folder() {
+    return chdir.map(context.folder()::resolve).orElse(context.folder());
+  }
+
+  /** A path that the person typed, seen from the configuration's folder. */
+  Path path(String typed) {
+    return folder().resolve(typed);
+  }
+
+  Terminal terminal() {
+    return noColor ? context.terminal().withoutColour() : context.terminal();
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(context.terminal().out(), CommandLine.Help.Ansi.OFF);
+  }
+}

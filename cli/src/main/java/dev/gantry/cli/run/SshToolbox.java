@@ -1,0 +1,72 @@
+package dev.gantry.cli.run;
+
+import dev.gantry.engine.Engine;
+import dev.gantry.providers.Providers;
+import dev.gantry.providers.host.Machines;
+import dev.gantry.providers.host.RemoteReader;
+import dev.gantry.providers.host.Remotes;
+import dev.gantry.providers.host.Workstation;
+import dev.gantry.providers.ssh.SshRemotes;
+import dev.gantry.resources.address.ResourceAddress;
+import dev.gantry.resources.config.Configuration;
+import dev.gantry.resources.config.Desired;
+import dev.gantry.resources.kind.Kind;
+import dev.gantry.resources.kind.SpecReader;
+import dev.gantry.resources.kinds.Kinds;
+import dev.gantry.resources.kinds.node.NodeSpec;
+import dev.gantry.resources.value.Value;
+import dev.gantry.state.Recorded;
+import dev.gantry.state.State;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The real thing: every provider, over SSH. */
+public record SshToolbox(String gantryVersion, Clock clock) implements Toolbox {
+  private static final String NODE = "Node";
+
+  @Override
+  public List<Kind<?>> kinds() {
+    return Kinds.all();
+  }
+
+  @Override
+  public Machinery machinery(Configuration configuration, State state, Path folder) {
+    Machines machines = Machines.of(nodes(configuration, state), state);
+    Workstation here = Workstation.here(folder);
+    Remotes remotes = new SshRemotes(machines, here);
+    Engine engine =
+        new Engine(Providers.all(remotes, here), new RemoteReader(remotes), gantryVersion, clock);
+    return new Connected(engine, remotes);
+  }
+
+  private record Connected(Engine engine, Remotes remotes) implements Machinery {
+    @Override
+    public void close() {
+      remotes.close();
+    }
+  }
+
+  /** The nodes that are desired, and those that are only recorded: they are reached once more. */
+  private static SortedMap<String, NodeSpec> nodes(Configuration configuration, State state) {
+    SortedMap<String, NodeSpec> nodes = new TreeMap<>();
+    for (Recorded recorded : state.resources().values()) {
+      if (!recorded.attributes().entries().isEmpty()) {
+        add(nodes, recorded.address(), recorded.attributes());
+      }
+    }
+    for (Desired desired : configuration.resources().values()) {
+      add(nodes, desired.address(), desired.spec());
+    }
+    return nodes;
+  }
+
+  private static void add(
+      SortedMap<String, NodeSpec> nodes, ResourceAddress address, Value.Fields fields) {
+    if (address.kind().equals(NODE)) {
+      nodes.put(address.name(), SpecReader.read(NodeSpec.class, fields));
+    }
+  }
+}
