@@ -3,28 +3,12 @@ package dev.gantry.providers.vip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gantry.engine.plan.Change;
-import dev.gantry.engine.probe.HostReading;
 import dev.gantry.engine.spi.Observation;
 import dev.gantry.engine.spi.StepException;
-import dev.gantry.engine.spi.Subject;
-import dev.gantry.providers.host.HostLedger;
-import dev.gantry.providers.host.Machines;
-import dev.gantry.providers.host.RemoteReader;
-import dev.gantry.providers.host.Workstation;
-import dev.gantry.providers.ssh.SshRemotes;
-import dev.gantry.resources.address.HostName;
-import dev.gantry.resources.kind.SpecReader;
-import dev.gantry.resources.kinds.node.NodeSpec;
-import dev.gantry.resources.kinds.vip.VipKind;
-import dev.gantry.resources.kinds.vip.VipSpec;
 import dev.gantry.resources.value.Value;
-import dev.gantry.state.State;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -80,34 +64,14 @@ final class VipLabIT {
       printf "%.3f\\n", $longest;
       """;
 
-  private final SortedMap<String, NodeSpec> nodes = new TreeMap<>();
   private final SortedMap<String, String> before = new TreeMap<>();
   private LabHosts lab;
-  private SshRemotes remotes;
-  private Optional<Value.Fields> state = Optional.empty();
+  private LabVip vip;
 
   @BeforeAll
   void up() throws Exception {
     lab = LabHosts.up("vip", "10.73.0.0/24", 4);
-    for (int i = 1; i <= 4; i++) {
-      Value.Fields node =
-          Value.Fields.empty()
-              .with("address", Value.of("10.73.0." + (10 + i)))
-              .with(
-                  "ssh",
-                  Value.Fields.empty()
-                      .with("privateKey", Value.of(lab.tool("key")))
-                      .with(
-                          "hostKey",
-                          Value.Fields.empty()
-                              .with("policy", Value.of("accept-new"))
-                              .with("knownHosts", Value.of("/dev/null"))));
-      nodes.put("host-" + i, SpecReader.read(NodeSpec.class, node));
-    }
-    remotes =
-        new SshRemotes(
-            Machines.of(nodes, new State("lab", 0, new TreeMap<>())),
-            Workstation.here(Path.of("")));
+    vip = new LabVip(lab, 4);
     for (String host : ALL) {
       before.put(host, lab.shell(host, PICTURE));
       // On every address, as kube-apiserver listens by default: the VIP must not mind.
@@ -129,8 +93,8 @@ final class VipLabIT {
 
   @AfterAll
   void down() throws Exception {
-    if (remotes != null) {
-      remotes.close();
+    if (vip != null) {
+      vip.close();
     }
     if (lab != null) {
       lab.close();
@@ -147,12 +111,12 @@ final class VipLabIT {
             + " virtual_ipaddress {\\n 10.73.0.99/32\\n }\\n}\\n' >/etc/keepalived/keepalived.conf;"
             + " systemctl restart keepalived");
     await(() -> shows("host-4", "ip -o address", "10.73.0.99/"));
-    assertThatThrownBy(() -> apply(spec(ALL)))
+    assertThatThrownBy(() -> vip.apply(spec(ALL)))
         .isInstanceOf(StepException.class)
         .hasMessageContaining("10.73.0.14");
     lab.on("host-4", "systemctl", "stop", "keepalived");
     lab.on("host-4", "ip", "address", "add", VIP + "/24", "dev", "eth0");
-    assertThatThrownBy(() -> apply(spec(ALL)))
+    assertThatThrownBy(() -> vip.apply(spec(ALL)))
         .isInstanceOf(StepException.class)
         .hasMessageContaining("Another machine has the address " + VIP);
     lab.on("host-4", "ip", "address", "delete", VIP + "/24", "dev", "eth0");
@@ -166,9 +130,9 @@ final class VipLabIT {
   @Order(2)
   void createdItForwardsAndThenNothingIsLeftToDo(TestReporter reporter) throws Exception {
     long start = System.nanoTime();
-    apply(spec(ALL));
+    vip.apply(spec(ALL));
     reporter.publishEntry("create, seconds", String.valueOf((System.nanoTime() - start) / 1e9));
-    assertNoChanges(spec(ALL));
+    vip.assertNoChanges(spec(ALL));
     assertThat(client(2)).isLessThan(1.0);
     for (String host : ALL) {
       String answer = "timeout 3 bash -c 'exec 3<>/dev/tcp/" + VIP + "/" + PORT + "; cat <&3'";
@@ -233,11 +197,11 @@ final class VipLabIT {
   void aMemberThatLeavesIsAReload(TestReporter reporter) throws Exception {
     String pid = lab.shell("host-1", "systemctl show -p MainPID --value haproxy");
     var running = startClient(15);
-    apply(spec(List.of("host-1", "host-2")));
+    vip.apply(spec(List.of("host-1", "host-2")));
     double gap = Double.parseDouble(running.await().output().strip());
     reporter.publishEntry("member removed, longest gap in seconds", String.valueOf(gap));
     assertThat(lab.shell("host-1", "systemctl show -p MainPID --value haproxy")).isEqualTo(pid);
-    assertNoChanges(spec(List.of("host-1", "host-2")));
+    vip.assertNoChanges(spec(List.of("host-1", "host-2")));
     assertThat(changesOn("host-3")).isEmpty();
     assertThat(gap).isLessThan(LIMIT);
   }
@@ -245,13 +209,12 @@ final class VipLabIT {
   @Test
   @Order(7)
   void destroyLeavesTheHostsAsTheyWere() throws Exception {
-    Subject<VipSpec> subject = Drive.subject(nodes, spec(List.of("host-1", "host-2")), state);
-    Value.Fields recorded = state.orElseThrow();
-    run(subject, new Change.Delete(Drive.ADDRESS, recorded, "destroy"), recorded);
+    vip.destroy(spec(List.of("host-1", "host-2")));
     for (String host : ALL) {
       assertThat(changesOn(host)).isEmpty();
     }
-    assertThat(observe(subject)).isInstanceOf(Observation.Absent.class);
+    assertThat(vip.observe(spec(List.of("host-1", "host-2"))))
+        .isInstanceOf(Observation.Absent.class);
   }
 
   /** The lines in which a host differs from what it was before all. */
@@ -269,71 +232,6 @@ final class VipLabIT {
         .with("address", Value.of(VIP))
         .with("nodes", Value.ofTexts(members))
         .with("health", Value.Fields.empty().with("path", Value.of("")));
-  }
-
-  private VipProvider provider() {
-    return new VipProvider(remotes, HostLedger::on, _ -> "");
-  }
-
-  private SortedMap<HostName, HostReading> readings(Subject<VipSpec> subject) {
-    RemoteReader reader = new RemoteReader(remotes);
-    SortedMap<HostName, HostReading> readings = new TreeMap<>();
-    provider()
-        .probe(subject)
-        .forEach((host, request) -> readings.put(host, reader.read(host, request)));
-    return readings;
-  }
-
-  private Observation observe(Subject<VipSpec> subject) {
-    return provider().observe(subject, readings(subject));
-  }
-
-  private void apply(Value.Fields spec) throws Exception {
-    Subject<VipSpec> subject = Drive.subject(nodes, spec, state);
-    var readings = readings(subject);
-    Observation observed = provider().observe(subject, readings);
-    assertThat(observed).isNotInstanceOf(Observation.Unknown.class);
-    var expectation = provider().expect(subject, observed, readings);
-    assertThat(expectation.diagnostics().stream().filter(problem -> problem.isError())).isEmpty();
-    Value.Fields after = expectation.attributes();
-    Change change =
-        observed instanceof Observation.Present(Value.Fields now)
-            ? new Change.Update(Drive.ADDRESS, now, after, List.of())
-            : new Change.Create(Drive.ADDRESS, Value.Fields.empty(), after);
-    Value.Fields outputs = run(subject, change, after);
-    state = Optional.of(after.merge(outputs));
-  }
-
-  private Value.Fields run(Subject<VipSpec> subject, Change change, Value.Fields after)
-      throws Exception {
-    List<String> log = new ArrayList<>();
-    try {
-      return Drive.run(provider().steps(subject, change), after, log::add);
-    } catch (StepException failure) {
-      System.getLogger("lab")
-          .log(System.Logger.Level.INFO, log + " " + failure.diagnostic().detail());
-      throw failure;
-    }
-  }
-
-  private void assertNoChanges(Value.Fields spec) {
-    Subject<VipSpec> subject = Drive.subject(nodes, spec, state);
-    var readings = readings(subject);
-    Observation observed = provider().observe(subject, readings);
-    Value.Fields expected = provider().expect(subject, observed, readings).attributes();
-    assertThat(observed)
-        .isInstanceOfSatisfying(
-            Observation.Present.class,
-            present -> assertThat(compared(present.attributes())).isEqualTo(compared(expected)));
-    assertThat(compared(state.orElseThrow())).isEqualTo(compared(expected));
-  }
-
-  private static Value.Fields compared(Value.Fields attributes) {
-    Value.Fields compared = attributes;
-    for (String told : VipKind.KIND.informational()) {
-      compared = compared.without(told);
-    }
-    return compared;
   }
 
   private List<String> holders() {
