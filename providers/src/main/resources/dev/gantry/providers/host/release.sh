@@ -11,3 +11,7 @@ for entry in "$base"/files/* "$base"/packages/* "$base"/notes/* "$base"/installi
   fi
 done
 rm -rf -- "$base"
+# What a killed install of apt.sh leaves; it forbids nothing any more.
+if grep -qs '^# gantry$' /usr/sbin/policy-rc.d; then
+  rm -f -- /usr/sbin/policy-rc.d
+fi

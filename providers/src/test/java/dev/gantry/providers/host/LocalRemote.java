@@ -41,22 +41,26 @@ final class LocalRemote implements Remote {
           new ProcessBuilder("/bin/sh", "-c", Quoting.line(command.argv()))
               .redirectError(log.toFile())
               .start();
-      try (OutputStream stdin = process.getOutputStream()) {
-        if (command.stdin().isPresent()) {
-          try (InputStream bytes = command.stdin().get().open()) {
-            bytes.transferTo(stdin);
-          }
-        }
-      } catch (IOException e) {
-        // The command ended without reading all of its input; its exit status tells.
-        assert e.getMessage() != null;
-      }
+      send(command, process);
       byte[] stdout = process.getInputStream().readAllBytes();
       int exit = process.waitFor();
       return new CommandResult(
           exit, new String(stdout, StandardCharsets.UTF_8), Files.readString(log));
     } catch (IOException e) {
       throw new RemoteException(Diagnostic.error("local", "no shell", String.valueOf(e)), false);
+    }
+  }
+
+  /** A command that ends without reading all of its input is no failure: its exit status tells. */
+  private static void send(Command command, Process process) {
+    try (OutputStream stdin = process.getOutputStream()) {
+      if (command.stdin().isPresent()) {
+        try (InputStream bytes = command.stdin().get().open()) {
+          bytes.transferTo(stdin);
+        }
+      }
+    } catch (IOException _) {
+      // Told by its exit status.
     }
   }
 
