@@ -45,13 +45,13 @@ final class LocalStateSession implements StateSession {
     this.written = state;
   }
 
-  /** One thread's entry on its way to the disk; {@code done} is guarded by the turn. */
+  /** One thread's entries on their way to the disk; {@code done} is guarded by the turn. */
   private static final class Waiting {
-    private final JournalEntry entry;
+    private final List<JournalEntry> entries;
     private boolean done;
 
-    Waiting(JournalEntry entry) {
-      this.entry = entry;
+    Waiting(List<JournalEntry> entries) {
+      this.entries = List.copyOf(entries);
     }
   }
 
@@ -66,8 +66,8 @@ final class LocalStateSession implements StateSession {
   }
 
   @Override
-  public void append(JournalEntry entry) {
-    Waiting mine = new Waiting(entry);
+  public void append(List<JournalEntry> entries) {
+    Waiting mine = new Waiting(entries);
     door.lock();
     try {
       waiting.add(mine);
@@ -131,7 +131,7 @@ final class LocalStateSession implements StateSession {
       if (journal == null) {
         journal = files.beginJournal(written);
       }
-      journal.append(group.stream().map(one -> one.entry).toList());
+      journal.append(group.stream().flatMap(one -> one.entries.stream()).toList());
     } catch (IOException e) {
       broken = new DiagnosticException(unwritable(e));
       throw broken;
@@ -140,7 +140,7 @@ final class LocalStateSession implements StateSession {
       throw e;
     }
     for (Waiting one : group) {
-      replay.apply(one.entry);
+      one.entries.forEach(replay::apply);
       one.done = true;
     }
   }
