@@ -69,8 +69,7 @@ public final class Executor {
             new StepRunner(controls.options(), controls.stop(), events, clock));
     Known known = new Known(request);
     ResourceRun.Knowledge knowledge =
-        new ResourceRun.Knowledge(
-            known, new Settling(request, known, readings), new Records(request, run::append));
+        new ResourceRun.Knowledge(request, known, new Settling(request, known, readings));
     SortedMap<ResourceAddress, ResourceRun> resources = new TreeMap<>();
     steps.forEach(
         (address, chain) ->
@@ -106,7 +105,7 @@ public final class Executor {
     return outcome;
   }
 
-  /** Who the machines are that steps run on, and what must be known of unsettled resources. */
+  /** Who the machines are that steps run on, and what open references will need to be told. */
   private static SortedMap<HostName, ProbeRequest> questions(Request request) {
     SortedMap<HostName, ProbeRequest> questions = new TreeMap<>();
     for (Operation operation : request.plan().graph().operations()) {
@@ -116,7 +115,7 @@ public final class Executor {
               host -> questions.merge(host, ProbeRequest.identityOnly(), ProbeRequest::merge));
     }
     for (Change change : request.plan().changes()) {
-      if (change.outcome().isPresent() && !change.outcome().get().isKnown()) {
+      if (request.isOpen(change.address())) {
         request
             .managed(change.address())
             .probe()

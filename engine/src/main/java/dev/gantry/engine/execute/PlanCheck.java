@@ -13,6 +13,7 @@ import dev.gantry.state.HostIdentity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -87,24 +88,17 @@ final class PlanCheck {
    * @throws DiagnosticException code {@code stale-plan}
    */
   static SortedMap<ResourceAddress, List<Step>> steps(Request request) {
-    SortedMap<ResourceAddress, List<Operation>> planned = new TreeMap<>();
-    for (Operation operation : request.plan().graph().operations()) {
-      planned.computeIfAbsent(operation.address(), _ -> new ArrayList<>());
-      if (operation.step().isPresent()) {
-        planned.get(operation.address()).add(operation);
-      }
-    }
     SortedMap<ResourceAddress, List<Step>> steps = new TreeMap<>();
     List<Diagnostic> errors = new ArrayList<>();
-    planned.forEach(
-        (address, operations) -> {
-          Change change = request.change(address).orElse(null);
-          List<Step> found = change == null ? List.of() : request.managed(address).steps(change);
-          steps.put(address, found);
-          if (change == null || !same(operations, found)) {
-            errors.add(otherSteps(address));
-          }
-        });
+    for (ResourceAddress address : request.planned()) {
+      Optional<Change> change = request.change(address);
+      List<Step> found =
+          change.isPresent() ? request.managed(address).steps(change.get()) : List.of();
+      steps.put(address, found);
+      if (change.isEmpty() || !same(request.plannedSteps(address), found)) {
+        errors.add(otherSteps(address));
+      }
+    }
     refuse(errors);
     return steps;
   }

@@ -18,11 +18,10 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 
 /**
- * Keeps the state true while a resource is changed, so that whatever cuts the run off, the next
- * plan knows what to finish:
+ * Says what to record of one resource while it is changed, so that whatever cuts the run off, the
+ * next plan knows what to finish:
  *
  * <ul>
  *   <li>before the first step, what is being made (its record is needed to remove it, should it
@@ -35,57 +34,56 @@ final class Records {
   private static final String UPDATE = "update";
 
   private final Request request;
-  private final Consumer<JournalEntry> journal;
+  private final Change change;
 
-  Records(Request request, Consumer<JournalEntry> journal) {
+  Records(Request request, Change change) {
     this.request = request;
-    this.journal = journal;
+    this.change = change;
   }
 
-  /** Before the first step of a change. */
-  void started(Change change, Value.Fields after, String step) {
-    Pending pending = new Pending(pendingAction(change), step);
+  /** Before the first step. */
+  List<JournalEntry> started(Managed<?> managed, Value.Fields after, String step) {
+    Optional<Pending> pending = Optional.of(new Pending(pendingAction(), step));
     Optional<Recorded> recorded = request.recorded(change.address());
-    switch (change) {
-      case Change.Create _ -> record(change, after, Optional.of(pending));
+    return switch (change) {
+      case Change.Create _ -> List.of(record(managed, after, pending));
       case Change.Update update -> {
         boolean halfDone = recorded.flatMap(Recorded::pending).isPresent();
-        if (!halfDone && !recorded.map(Recorded::attributes).equals(Optional.of(update.before()))) {
-          record(change, update.before(), Optional.of(pending));
-        }
+        boolean told = recorded.map(Recorded::attributes).equals(Optional.of(update.before()));
+        yield halfDone || told ? List.of() : List.of(record(managed, update.before(), pending));
       }
-      case Change.Replace replace -> {
-        if (recorded.isEmpty()) {
-          record(change, replace.before(), Optional.of(pending));
-        }
-      }
-      case Change.Delete _, Change.Adopt _, Change.Forget _, Change.NoOp _ -> {}
-    }
+      case Change.Replace replace ->
+          recorded.isPresent() ? List.of() : List.of(record(managed, replace.before(), pending));
+      case Change.Delete _, Change.Adopt _, Change.Forget _, Change.NoOp _ -> List.of();
+    };
   }
 
   /** After a step that failed: what steps before it told is kept. */
-  void failed(Change change, Value.Fields soFar, String step, boolean told) {
-    if (told && !(change instanceof Change.Update) && !(change instanceof Change.Delete)) {
-      record(change, soFar, Optional.of(new Pending(pendingAction(change), step)));
-    }
+  List<JournalEntry> failed(Managed<?> managed, Value.Fields soFar, String step) {
+    return switch (change) {
+      case Change.Create _, Change.Replace _ ->
+          List.of(record(managed, soFar, Optional.of(new Pending(pendingAction(), step))));
+      case Change.Update _, Change.Delete _, Change.Adopt _, Change.Forget _, Change.NoOp _ ->
+          List.of();
+    };
   }
 
   /** After the last step. */
-  void finished(Change change, Value.Fields settled) {
-    switch (change) {
+  List<JournalEntry> finished(Managed<?> managed, Value.Fields settled) {
+    return switch (change) {
       case Change.Create _, Change.Update _, Change.Replace _, Change.Adopt _ ->
-          record(change, settled, Optional.empty());
+          List.of(record(managed, settled, Optional.empty()));
       case Change.Delete _, Change.Forget _ ->
-          journal.accept(new JournalEntry.ResourceRemoved(change.address()));
-      case Change.NoOp _ -> {}
-    }
+          List.of(new JournalEntry.ResourceRemoved(change.address()));
+      case Change.NoOp _ -> List.of();
+    };
   }
 
   /**
    * The action that a pending mark names. What was being created or removed when a run was cut off
    * stays so until it is finished, though finishing it is an update by then.
    */
-  String pendingAction(Change change) {
+  String pendingAction() {
     return request
         .recorded(change.address())
         .flatMap(Recorded::pending)
@@ -94,9 +92,9 @@ final class Records {
         .orElse(change.action());
   }
 
-  private void record(Change change, Value.Fields attributes, Optional<Pending> pending) {
+  private JournalEntry record(
+      Managed<?> managed, Value.Fields attributes, Optional<Pending> pending) {
     ResourceAddress address = change.address();
-    Managed<?> managed = request.managed(address);
     Optional<Recorded> recorded = request.recorded(address);
     SortedSet<ResourceAddress> dependencies =
         request
@@ -104,21 +102,25 @@ final class Records {
             .map(Desired::dependencies)
             .or(() -> recorded.map(Recorded::dependencies))
             .orElseGet(TreeSet::new);
-    journal.accept(
-        new JournalEntry.ResourceRecorded(
-            new Recorded(
-                address,
-                managed.kind().schemaVersion(),
-                Unknowns.strip(attributes),
-                dependencies,
-                hosts(managed),
-                recorded.map(Recorded::conditions).orElse(List.<Condition>of()),
-                pending)));
+    return new JournalEntry.ResourceRecorded(
+        new Recorded(
+            address,
+            managed.kind().schemaVersion(),
+            Unknowns.strip(attributes),
+            dependencies,
+            hosts(managed),
+            recorded.map(Recorded::conditions).orElse(List.<Condition>of()),
+            pending));
   }
 
   private SortedMap<HostName, HostIdentity> hosts(Managed<?> managed) {
-    SortedMap<HostName, HostIdentity> own = new TreeMap<>(request.plan().hosts());
-    own.keySet().retainAll(managed.hosts());
+    SortedMap<HostName, HostIdentity> own = new TreeMap<>();
+    for (HostName host : managed.hosts()) {
+      HostIdentity identity = request.plan().hosts().get(host);
+      if (identity != null) {
+        own.put(host, identity);
+      }
+    }
     return own;
   }
 }

@@ -1,6 +1,7 @@
 package dev.gantry.engine.execute;
 
 import dev.gantry.engine.plan.Change;
+import dev.gantry.engine.plan.Operation;
 import dev.gantry.engine.plan.Plan;
 import dev.gantry.engine.subject.Managed;
 import dev.gantry.engine.subject.ProviderSet;
@@ -12,9 +13,15 @@ import dev.gantry.resources.config.References;
 import dev.gantry.resources.value.Value;
 import dev.gantry.state.Recorded;
 import dev.gantry.state.State;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A plan together with what it is to be run on. Asks the providers about exactly what the planner
@@ -26,6 +33,8 @@ final class Request {
   private final State state;
   private final Universe universe;
   private final SortedMap<ResourceAddress, Change> changes = new TreeMap<>();
+  private final SortedMap<ResourceAddress, List<Operation>> steps = new TreeMap<>();
+  private final Map<ResourceAddress, Managed<?>> asPlanned = new ConcurrentHashMap<>();
 
   Request(Plan plan, Configuration configuration, State state, ProviderSet providers) {
     this.plan = plan;
@@ -38,6 +47,12 @@ final class Request {
           case REFRESH_ONLY -> Universe.ofRecorded(providers, state);
         };
     plan.changes().forEach(change -> changes.put(change.address(), change));
+    for (Operation operation : plan.graph().operations()) {
+      List<Operation> chain = steps.computeIfAbsent(operation.address(), _ -> new ArrayList<>());
+      if (operation.step().isPresent()) {
+        chain.add(operation);
+      }
+    }
   }
 
   Plan plan() {
@@ -57,8 +72,22 @@ final class Request {
     return Optional.ofNullable(changes.get(address));
   }
 
+  /** Every resource that the plan's graph is about, sorted. */
+  Set<ResourceAddress> planned() {
+    return Collections.unmodifiableSet(steps.keySet());
+  }
+
+  /** A resource's steps as the plan has them, in their order. */
+  List<Operation> plannedSteps(ResourceAddress address) {
+    return Collections.unmodifiableList(steps.getOrDefault(address, List.of()));
+  }
+
   /** The resource as the planner saw it. */
   Managed<?> managed(ResourceAddress address) {
+    return asPlanned.computeIfAbsent(address, this::bind);
+  }
+
+  private Managed<?> bind(ResourceAddress address) {
     Optional<Desired> desired = desired(address);
     return desired.isPresent() ? managed(desired.get(), this::planned) : universe.managed(address);
   }
@@ -78,6 +107,15 @@ final class Request {
     return plan.origin().mode() == Plan.Mode.NORMAL
         ? Optional.ofNullable(configuration.resources().get(address))
         : Optional.empty();
+  }
+
+  /** Whether the resource refers to something that only applying the plan tells. */
+  boolean isOpen(ResourceAddress address) {
+    return change(address).flatMap(Change::outcome).filter(after -> !after.isKnown()).isPresent()
+        && desired(address)
+            .filter(desired -> !desired.references().isEmpty())
+            .filter(desired -> !resolve(desired, this::planned).references().isEmpty())
+            .isPresent();
   }
 
   Optional<Recorded> recorded(ResourceAddress address) {

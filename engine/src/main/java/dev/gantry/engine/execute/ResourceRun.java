@@ -13,6 +13,7 @@ import dev.gantry.resources.value.Value;
 import dev.gantry.state.JournalEntry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,14 +26,16 @@ final class ResourceRun {
   private final Run run;
   private final Knowledge knowledge;
   private final Change change;
+  private final Records records;
+  private final List<JournalEntry> toWrite = new ArrayList<>();
   private Managed<?> managed;
   private List<Step> steps;
   private Value.Fields after;
   private Value.Fields outputs = Value.Fields.empty();
   private Optional<Instant> started = Optional.empty();
 
-  /** Where a resource learns of others, tells of itself, and is recorded. */
-  record Knowledge(Known known, Settling settling, Records records) {}
+  /** Where a resource learns of others, and tells of itself. */
+  record Knowledge(Request request, Known known, Settling settling) {}
 
   ResourceRun(Run run, Knowledge knowledge, Change change, Managed<?> managed, List<Step> steps) {
     this.run = run;
@@ -41,6 +44,7 @@ final class ResourceRun {
     this.managed = managed;
     this.steps = steps;
     this.after = change.outcome().orElse(Value.Fields.empty());
+    this.records = new Records(knowledge.request(), change);
   }
 
   /** Does one operation; empty when it is done. */
@@ -58,10 +62,6 @@ final class ResourceRun {
     return step(operation);
   }
 
-  Change change() {
-    return change;
-  }
-
   private ResourceAddress address() {
     return change.address();
   }
@@ -70,7 +70,7 @@ final class ResourceRun {
     Instant now = run.now();
     started = Optional.of(now);
     run.tell(new Event.ResourceStarted(address(), change.action(), steps.size(), now));
-    if (!after.isKnown()) {
+    if (knowledge.request().isOpen(address())) {
       switch (knowledge.settling().settle(change)) {
         case Settling.Refused(Diagnostic reason) -> {
           return Optional.of(reason);
@@ -83,7 +83,9 @@ final class ResourceRun {
         }
       }
     }
-    first.step().ifPresent(step -> knowledge.records().started(change, after, step));
+    if (first.step().isPresent()) {
+      toWrite.addAll(records.started(managed, after, first.step().get()));
+    }
     return Optional.empty();
   }
 
@@ -92,27 +94,44 @@ final class ResourceRun {
     Step step =
         steps.stream().filter(candidate -> candidate.id().equals(id)).findFirst().orElseThrow();
     Instant start = run.now();
-    run.append(
-        new JournalEntry.StepStarted(
-            address(), knowledge.records().pendingAction(change), id, start));
+    toWrite.add(new JournalEntry.StepStarted(address(), records.pendingAction(), id, start));
+    write();
     run.tell(
         new Event.StepStarted(address(), change.action(), id, step.title(), step.host(), start));
     Optional<StepRunner.Failure> failure = run.runner().run(address(), step, new Context(step));
     Instant end = run.now();
-    run.append(new JournalEntry.StepEnded(address(), id, failure.isEmpty(), end));
+    toWrite.add(new JournalEntry.StepEnded(address(), id, failure.isEmpty(), end));
     if (failure.isPresent()) {
+      toWrite.addAll(records.failed(managed, after.merge(outputs), id));
+      write();
       run.tell(new Event.StepFailed(address(), id, failure.get().reason(), end));
-      knowledge.records().failed(change, after.merge(outputs), id, !outputs.entries().isEmpty());
     } else {
+      if (step.equals(steps.getLast())) {
+        settle();
+      }
+      write();
       run.tell(new Event.StepDone(address(), id, Duration.between(start, end), end));
     }
     return failure;
   }
 
-  private void finish() {
+  /** The record goes to disk with the end of the last step: one write, and nothing in between. */
+  private void settle() {
     Value.Fields settled = Unknowns.strip(managed.settle(after, outputs));
-    knowledge.records().finished(change, settled);
+    toWrite.addAll(records.finished(managed, settled));
     knowledge.known().put(address(), settled);
+  }
+
+  private void write() {
+    run.append(toWrite);
+    toWrite.clear();
+  }
+
+  private void finish() {
+    if (steps.isEmpty()) {
+      settle();
+      write();
+    }
     Instant end = run.now();
     run.tell(
         new Event.ResourceDone(

@@ -5,6 +5,7 @@ import dev.gantry.state.JournalEntry;
 import dev.gantry.state.StateSession;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 
 /** What the resources of one run share. Safe for use by several threads, as its parts are. */
 final class Run {
@@ -28,9 +29,9 @@ final class Run {
     events.tell(event);
   }
 
-  /** Returns when the entry is on disk. */
-  void append(JournalEntry entry) {
-    session.append(entry);
+  /** Returns when the entries are on disk, by one write. */
+  void append(List<JournalEntry> entries) {
+    session.append(entries);
   }
 
   StepRunner runner() {

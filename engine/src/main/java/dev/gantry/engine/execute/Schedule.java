@@ -38,6 +38,7 @@ final class Schedule {
 
   private int atWork;
   private boolean stopped;
+  private boolean aborted;
 
   Schedule(ExecutionGraph graph, int parallelism) {
     this.operations = graph.operations();
@@ -54,12 +55,12 @@ final class Schedule {
   /** Takes every operation that may start now. */
   List<Integer> start() {
     List<Integer> started = new ArrayList<>();
-    if (stopped) {
+    if (aborted) {
       return started;
     }
     started.addAll(ends);
     ends.clear();
-    while (atWork < parallelism && !heads.isEmpty()) {
+    while (!stopped && atWork < parallelism && !heads.isEmpty()) {
       Map.Entry<Integer, Operation> head = heads.pollFirstEntry();
       head.getValue().host().ifPresent(this::occupy);
       atWork++;
@@ -101,14 +102,20 @@ final class Schedule {
     return lost.stream().boxed().toList();
   }
 
-  /** Nothing starts from now on. */
+  /** No step starts from now on; what is done already is still recorded. */
   void stop() {
     stopped = true;
   }
 
+  /** Nothing at all starts from now on. */
+  void abort() {
+    stopped = true;
+    aborted = true;
+  }
+
   /** Whether nothing runs any more and nothing will start. */
   boolean isOver() {
-    return running.isEmpty() && (stopped || (ends.isEmpty() && heads.isEmpty()));
+    return running.isEmpty() && (aborted || ends.isEmpty()) && (stopped || heads.isEmpty());
   }
 
   /** Operations that neither ran nor were lost to a failure; meaningful once all is over. */

@@ -1,7 +1,6 @@
 package dev.gantry.engine.execute;
 
 import dev.gantry.engine.plan.Change;
-import dev.gantry.engine.plan.Operation;
 import dev.gantry.engine.probe.HostReading;
 import dev.gantry.engine.spi.Expectation;
 import dev.gantry.engine.spi.Observation;
@@ -74,12 +73,7 @@ final class Settling {
             change.outcome().orElseThrow(),
             Unknowns.restore(expectation.attributes(), desired.spec()));
     List<Step> steps = managed.steps(with(change, after));
-    List<Operation> planned =
-        request.plan().graph().operations().stream()
-            .filter(operation -> operation.address().equals(address))
-            .filter(operation -> operation.step().isPresent())
-            .toList();
-    return PlanCheck.same(planned, steps)
+    return PlanCheck.same(request.plannedSteps(address), steps)
         ? new Settled(managed, steps, after)
         : new Refused(PlanCheck.otherSteps(address));
   }

@@ -129,7 +129,7 @@ final class Walk {
     } catch (DiagnosticException unwritten) {
       lock.lock();
       try {
-        schedule.stop();
+        schedule.abort();
         if (problems.isEmpty()) {
           problems.addAll(unwritten.diagnostics());
         }

@@ -5,11 +5,13 @@ import dev.gantry.engine.spi.Observation;
 import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.address.ResourceAddress;
 import dev.gantry.state.HostIdentity;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What the machines said.
@@ -35,22 +37,21 @@ public record Refreshed(
 
   /** Who the machines are that a resource touches; those that did not answer are left out. */
   public SortedMap<HostName, HostIdentity> identities(ResourceAddress address) {
-    SortedMap<HostName, HostIdentity> answered = new TreeMap<>(identities());
-    SortedSet<HostName> own = hosts.get(address);
-    answered.keySet().removeIf(host -> own == null || !own.contains(host));
-    return answered;
+    return identities(hosts.getOrDefault(address, new TreeSet<>()));
   }
 
   /** Who all machines are; those that did not answer are left out. */
   public SortedMap<HostName, HostIdentity> identities() {
+    return identities(readings.keySet());
+  }
+
+  private SortedMap<HostName, HostIdentity> identities(Collection<HostName> asked) {
     SortedMap<HostName, HostIdentity> answered = new TreeMap<>();
-    readings.forEach(
-        (host, reading) -> {
-          switch (reading) {
-            case HostReading.Answered answer -> answered.put(host, answer.identity());
-            case HostReading.Silent _ -> {}
-          }
-        });
+    for (HostName host : asked) {
+      if (readings.get(host) instanceof HostReading.Answered answer) {
+        answered.put(host, answer.identity());
+      }
+    }
     return answered;
   }
 }

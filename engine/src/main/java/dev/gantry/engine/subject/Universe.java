@@ -12,9 +12,11 @@ import dev.gantry.resources.value.Value;
 import dev.gantry.state.Recorded;
 import dev.gantry.state.State;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Everything that a run is about: what is desired and what is recorded, ready to be asked about.
@@ -26,6 +28,7 @@ public final class Universe {
   private final State state;
   private final Kind.Inventory desired;
   private final Kind.Inventory known;
+  private final Map<ResourceAddress, Managed<?>> bound = new ConcurrentHashMap<>();
 
   private Universe(
       ProviderSet providers, SortedMap<ResourceAddress, Value.Fields> desiredSpecs, State state) {
@@ -68,8 +71,13 @@ public final class Universe {
    *     fit it
    */
   public Managed<?> managed(ResourceAddress address) {
-    Value.Fields spec = desiredSpecs.get(address);
-    return bind(providers.of(address), address, spec == null ? recordedAttributes(address) : spec);
+    return bound.computeIfAbsent(
+        address,
+        _ -> {
+          Value.Fields spec = desiredSpecs.get(address);
+          return bind(
+              providers.of(address), address, spec == null ? recordedAttributes(address) : spec);
+        });
   }
 
   /** Whether the resource can be asked about: its kind is known, and its attributes fit it. */

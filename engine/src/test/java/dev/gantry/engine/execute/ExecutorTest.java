@@ -182,6 +182,24 @@ final class ExecutorTest {
   }
 
   @Test
+  void aResourceWhoseLastStepWasRunningIsDoneWhenStopped() {
+    StopSignal stop = new StopSignal();
+    fleet
+        .with(thing("a", "h1"), thing("b", "h2").after("a"))
+        .failing(
+            (_, step) -> {
+              if (step.equals("activate")) {
+                stop.request();
+              }
+            });
+    Outcome outcome = fleet.apply(fleet.plan(), Fleet.QUICK, stop);
+    assertThat(outcome.resources())
+        .containsEntry(address("a"), new Outcome.Done("create"))
+        .containsEntry(address("b"), new Outcome.Skipped("create", "the run was stopped"));
+    assertThat(pending("a")).isEmpty();
+  }
+
+  @Test
   void theSecondStopInterruptsWhatRuns() {
     StopSignal stop = new StopSignal();
     AtomicInteger interrupted = new AtomicInteger();

@@ -38,10 +38,12 @@ public final class MemorySession implements StateSession {
   }
 
   @Override
-  public synchronized void append(JournalEntry entry) {
-    disk.accept(entry);
-    entries.add(entry);
-    replay.apply(entry);
+  public synchronized void append(List<JournalEntry> together) {
+    together.forEach(disk);
+    for (JournalEntry entry : together) {
+      entries.add(entry);
+      replay.apply(entry);
+    }
   }
 
   /** Everything appended so far. */
