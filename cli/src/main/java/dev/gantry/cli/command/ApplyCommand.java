@@ -55,9 +55,15 @@ final class ApplyCommand implements Callable<Integer> {
                   + " file."));
     }
     approval.check(file.isPresent());
+    try (Planning view = new Planning(root, approval.json())) {
+      return view.telling(() -> apply(view));
+    }
+  }
+
+  private int apply(Planning view) {
     Optional<Plan> saved = file.map(root::path).map(PlanFiles::read);
     PlanOptions options = planning.options(parallelism.hosts());
-    Applying applying = new Applying(root, approval, configuration.load(root), saved);
+    Applying applying = new Applying(root, view, approval, configuration.load(root), saved);
     try (StateSession session = state.store(root).open("apply")) {
       return applying.run(session, options, question(options.mode()));
     }

@@ -22,24 +22,30 @@ import java.util.Optional;
 /**
  * From the lock to the summary: what apply and destroy have in common.
  *
+ * @param planning shows everything; closed by whoever made it
  * @param saved a plan that was reviewed; made here when there is none
  */
-record Applying(Root root, ApprovalOptions approval, Configuration desired, Optional<Plan> saved) {
+record Applying(
+    Root root,
+    Planning planning,
+    ApprovalOptions approval,
+    Configuration desired,
+    Optional<Plan> saved) {
 
   /** The question before the first change, and what a yes means. */
   record Question(String question, String consequence) {}
 
   /** Plans where needed, shows, asks, runs, and says how it ended; returns the exit code. */
   int run(StateSession session, PlanOptions options, Question question) {
-    try (Planning view = new Planning(root, approval.json());
-        Toolbox.Machinery machinery =
-            root.context().toolbox().machinery(desired, session.current(), root.folder())) {
-      Plan plan = saved.orElseGet(() -> view.plan(machinery, desired, session.current(), options));
+    try (Toolbox.Machinery machinery =
+        root.context().toolbox().machinery(desired, session.current(), root.folder())) {
+      Plan plan =
+          saved.orElseGet(() -> planning.plan(machinery, desired, session.current(), options));
       if (saved.isEmpty()) {
-        view.show(plan);
+        planning.show(plan);
       }
       if (isNothing(plan)) {
-        return nothing(view, plan);
+        return nothing(plan);
       }
       Terminal terminal = root.terminal();
       if (!approval.approved(
@@ -47,8 +53,8 @@ record Applying(Root root, ApprovalOptions approval, Configuration desired, Opti
         terminal.out().print("Cancelled: nothing was changed.\n");
         return ExitCode.ERROR;
       }
-      Outcome outcome = apply(machinery, view, plan, session, options.parallelism());
-      end(view, outcome, plan);
+      Outcome outcome = apply(machinery, plan, session, options.parallelism());
+      end(outcome, plan);
       return ExitCode.of(outcome, plan);
     }
   }
@@ -59,8 +65,8 @@ record Applying(Root root, ApprovalOptions approval, Configuration desired, Opti
         && (plan.origin().mode() != Plan.Mode.REFRESH_ONLY || plan.drift().isEmpty());
   }
 
-  private int nothing(Planning view, Plan plan) {
-    if (view.json().isEmpty()) {
+  private int nothing(Plan plan) {
+    if (planning.json().isEmpty()) {
       boolean destroy = plan.origin().mode() == Plan.Mode.DESTROY;
       ChangeCounts none = new ChangeCounts(0, 0, 0, 0, 0);
       String words =
@@ -71,11 +77,7 @@ record Applying(Root root, ApprovalOptions approval, Configuration desired, Opti
   }
 
   private Outcome apply(
-      Toolbox.Machinery machinery,
-      Planning planning,
-      Plan plan,
-      StateSession session,
-      int parallelism) {
+      Toolbox.Machinery machinery, Plan plan, StateSession session, int parallelism) {
     int steps =
         (int) plan.graph().operations().stream().filter(op -> op.step().isPresent()).count();
     StopSignal stop = new StopSignal();
@@ -95,13 +97,13 @@ record Applying(Root root, ApprovalOptions approval, Configuration desired, Opti
     stop.request();
   }
 
-  private void end(Planning view, Outcome outcome, Plan plan) {
-    if (view.json().isPresent()) {
-      outcome.diagnostics().forEach(view.json().get()::problem);
+  private void end(Outcome outcome, Plan plan) {
+    if (planning.json().isPresent()) {
+      outcome.diagnostics().forEach(planning.json().get()::problem);
       String operation = plan.origin().mode() == Plan.Mode.DESTROY ? "destroy" : "apply";
       String words = outcome.succeeded() ? "Apply complete! " : "Apply incomplete. ";
       Planning.summary(
-          view.json().get(),
+          planning.json().get(),
           OutcomeText.counts(outcome),
           counts -> words + counts.done(),
           operation);

@@ -32,8 +32,15 @@ final class DestroyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     approval.check(false);
+    try (Planning view = new Planning(root, approval.json())) {
+      return view.telling(() -> destroy(view));
+    }
+  }
+
+  private int destroy(Planning view) {
     PlanOptions options = planning.options(Plan.Mode.DESTROY, parallelism.hosts());
-    Applying applying = new Applying(root, approval, configuration.load(root), Optional.empty());
+    Applying applying =
+        new Applying(root, view, approval, configuration.load(root), Optional.empty());
     try (StateSession session = state.store(root).open("destroy")) {
       return applying.run(session, options, ApplyCommand.question(Plan.Mode.DESTROY));
     }

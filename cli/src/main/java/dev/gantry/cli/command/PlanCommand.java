@@ -47,11 +47,16 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    try (Planning view = new Planning(root, json)) {
+      return view.telling(() -> plan(view));
+    }
+  }
+
+  private int plan(Planning view) {
     Configuration desired = configuration.load(root);
     State recorded = state.store(root).read();
-    try (Planning view = new Planning(root, json);
-        Toolbox.Machinery machinery =
-            root.context().toolbox().machinery(desired, recorded, root.folder())) {
+    try (Toolbox.Machinery machinery =
+        root.context().toolbox().machinery(desired, recorded, root.folder())) {
       Plan plan = view.plan(machinery, desired, recorded, planning.options(parallelism.hosts()));
       view.show(plan);
       out.ifPresent(file -> save(file, plan));

@@ -15,10 +15,12 @@ import dev.gantry.engine.plan.Change;
 import dev.gantry.engine.plan.Plan;
 import dev.gantry.engine.planner.PlanOptions;
 import dev.gantry.resources.config.Configuration;
+import dev.gantry.resources.diagnostic.DiagnosticException;
 import dev.gantry.state.State;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,6 +41,22 @@ final class Planning implements AutoCloseable {
         json
             ? Optional.of(new JsonView(terminal.out(), clock, context.version()))
             : Optional.empty();
+  }
+
+  /**
+   * Does the command's work. With {@code --json} what stops it is told as a line like everything
+   * else, so that whoever reads the stream sees it.
+   */
+  int telling(IntSupplier work) {
+    try {
+      return work.getAsInt();
+    } catch (DiagnosticException e) {
+      if (json.isEmpty()) {
+        throw e;
+      }
+      e.diagnostics().forEach(json.get()::problem);
+      return ExitCode.of(e.diagnostics());
+    }
   }
 
   /** Asks the machines and plans. */

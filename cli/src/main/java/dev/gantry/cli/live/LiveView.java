@@ -16,10 +16,9 @@ public final class LiveView implements ProgressView {
   private static final Duration PERIOD = Duration.ofMillis(100);
   private static final String ESCAPE = "\u001b[";
   private static final String CLEAR_BELOW = ESCAPE + "0J";
+  private static final String CLEAR_LINE = ESCAPE + "K";
   private static final String NO_WRAP = ESCAPE + "?7l";
   private static final String WRAP = ESCAPE + "?7h";
-  private static final String HIDE_CURSOR = ESCAPE + "?25l";
-  private static final String SHOW_CURSOR = ESCAPE + "?25h";
 
   private final Terminal terminal;
   private final Clock clock;
@@ -28,7 +27,7 @@ public final class LiveView implements ProgressView {
   private final Board board = new Board();
   private final List<String> ended = new ArrayList<>();
   private final Ticker ticker;
-  private int drawn;
+  private List<String> drawn = List.of();
   private boolean closed;
 
   /**
@@ -56,23 +55,26 @@ public final class LiveView implements ProgressView {
     draw();
   }
 
-  /** Replaces the last frame by what has ended since and a new frame. */
+  /**
+   * Writes what has ended since and a new frame over the last one, line by line: clearing first
+   * would flicker. A frame like the last one is not written.
+   */
   synchronized void draw() {
     if (closed) {
       return;
     }
     List<String> lines = new Frame(terminal.style(), width, steps).lines(board, clock.instant());
-    if (lines.isEmpty() && drawn == 0 && ended.isEmpty()) {
+    if (lines.equals(drawn) && ended.isEmpty()) {
       return;
     }
     StringBuilder frame = new StringBuilder();
     back(frame);
-    ended.forEach(line -> frame.append(line).append('\n'));
+    ended.forEach(line -> frame.append(line).append(CLEAR_LINE).append('\n'));
     ended.clear();
-    frame.append(HIDE_CURSOR).append(NO_WRAP);
-    lines.forEach(line -> frame.append(line).append('\n'));
-    frame.append(WRAP).append(SHOW_CURSOR);
-    drawn = lines.size();
+    frame.append(NO_WRAP);
+    lines.forEach(line -> frame.append(line).append(CLEAR_LINE).append('\n'));
+    frame.append(WRAP).append(CLEAR_BELOW);
+    drawn = lines;
     print(frame);
   }
 
@@ -86,13 +88,14 @@ public final class LiveView implements ProgressView {
     closed = true;
     StringBuilder rest = new StringBuilder();
     back(rest);
+    rest.append(CLEAR_BELOW);
     ended.forEach(line -> rest.append(line).append('\n'));
     print(rest);
   }
 
   private void back(StringBuilder frame) {
-    if (drawn > 0) {
-      frame.append(ESCAPE).append(drawn).append('F').append(CLEAR_BELOW);
+    if (!drawn.isEmpty()) {
+      frame.append(ESCAPE).append(drawn.size()).append('F');
     }
   }
 

@@ -25,12 +25,13 @@ public final class Terminals {
   private Terminals() {}
 
   /**
-   * The terminal of this process. Colours are off where output is no terminal, where {@code
-   * NO_COLOR} is set (no-color.org), and on a {@code dumb} terminal.
+   * The terminal of this process. Colours are off where output or messages go elsewhere, where
+   * {@code NO_COLOR} is set (no-color.org), and on a {@code dumb} terminal.
    */
   public static Terminal ofThisProcess(Map<String, String> environment) {
     boolean terminal = isTerminal(1) && !environment.getOrDefault("TERM", "dumb").equals("dumb");
-    boolean coloured = terminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
+    boolean coloured =
+        terminal && isTerminal(2) && environment.getOrDefault("NO_COLOR", "").isEmpty();
     return new Terminal(
         stream(FileDescriptor.out),
         stream(FileDescriptor.err),

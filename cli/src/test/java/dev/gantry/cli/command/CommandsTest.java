@@ -203,6 +203,30 @@ final class CommandsTest {
   }
 
   @Test
+  void asJsonAProblemIsALineToo() throws IOException {
+    Files.writeString(folder.resolve("gantry.state.json"), "{");
+
+    assertThat(run("plan", "--json"))
+        .returns(1, Ran::exit)
+        .returns("", Ran::err)
+        .extracting(Ran::out)
+        .asString()
+        .contains("\"type\":\"diagnostic\"")
+        .contains("The state file cannot be read");
+  }
+
+  @Test
+  void aRefreshRecordsWhatTheMachinesSay() {
+    run("apply", "--auto-approve");
+    world.boxes.computeIfPresent("b", (name, box) -> box.with("size", Value.of("11")));
+
+    assertThat(run("apply", "--refresh-only", "--auto-approve").exit()).isZero();
+    assertThat(run("state", "show", "Box/b").out()).contains("size     = \"11\"");
+    assertThat(run("drift").exit()).isZero();
+    assertThat(run("plan").out()).contains("Plan: 0 to add, 1 to change, 0 to destroy.");
+  }
+
+  @Test
   void aMistypedOptionIsGuessed() {
     assertThat(run("plan", "--detailed-exitcod"))
         .returns(1, Ran::exit)
