@@ -19,7 +19,8 @@ use_archive() {
   fi
 }
 
-# make_archive HOME ARCHIVE: runs Gantry once and keeps the classes that it loaded.
+# make_archive HOME ARCHIVE: plans once for a machine that is not there, and keeps the classes that this
+# loaded: YAML, graph, SSH, output.
 make_archive() {
   local lock=$2.lock temporary=$2.$$
   mkdir -p "${2%/*}"
@@ -30,7 +31,8 @@ make_archive() {
   touch "$temporary.started"
   nice -n 19 "$JAVA_HOME/bin/java" "-XX:ArchiveClassesAtExit=$temporary" -Xlog:disable \
     -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
-    -cp "$1/cli/target/gantry.jar" dev.gantry.cli.Gantry --help
+    -cp "$1/cli/target/gantry.jar" dev.gantry.cli.Gantry \
+    --chdir="$1/support/training" plan --state="$temporary.state"
   # A build that ended meanwhile is newer than this time, so the next run makes the archive again.
   touch -r "$temporary.started" "$temporary"
   mv -f "$temporary" "$2"
