@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code kill -9} of a run at random moments: the next run converges, the state is always valid.
  */
 class CrashLabIT {
-  private static final int KILLS = 20;
+  private static final int KILLS = Integer.getInteger("gantry.kills", 4);
   private static final String NETWORK = "10.82.0.0/24";
 
   @Test
