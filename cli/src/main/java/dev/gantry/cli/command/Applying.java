@@ -66,14 +66,14 @@ record Applying(
   }
 
   private int nothing(Plan plan) {
-    if (planning.json().isEmpty()) {
+    if (planning.json().isEmpty() && plan.blocked().isEmpty()) {
       boolean destroy = plan.origin().mode() == Plan.Mode.DESTROY;
       ChangeCounts none = new ChangeCounts(0, 0, 0, 0, 0);
       String words =
           destroy ? "Destroy complete! Resources: 0 destroyed." : "Apply complete! " + none.done();
       root.terminal().out().print("\n" + root.terminal().style().bold(words) + "\n");
     }
-    return plan.blocked().isEmpty() ? ExitCode.DONE : ExitCode.PARTIAL;
+    return ExitCode.ofNothing(plan);
   }
 
   private Outcome apply(

@@ -51,7 +51,7 @@ final class ExitCode {
 
   private static final Set<String> UNREACHABLE_CODES =
       Set.of(
-          "host-unreachable",
+          "unreachable",
           "connection-lost",
           "login-refused",
           "host-key-changed",
@@ -72,6 +72,16 @@ final class ExitCode {
       }
     }
     return ERROR;
+  }
+
+  /** For a run that had nothing to do, or nothing that it could do. */
+  static int ofNothing(Plan plan) {
+    if (plan.blocked().isEmpty()) {
+      return DONE;
+    }
+    return plan.blocked().stream().map(Plan.Blocked::reason).allMatch(ExitCode::unreachable)
+        ? UNREACHABLE
+        : PARTIAL;
   }
 
   /** For a run that came to its end. */

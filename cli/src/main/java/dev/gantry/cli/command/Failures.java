@@ -33,8 +33,17 @@ final class Failures {
     hint.append(command.getHelp().synopsisHeading());
     hint.append(command.getHelp().synopsis(command.getHelp().synopsisHeadingLength()));
     hint.append("All options: ").append(command.getCommandSpec().qualifiedName()).append(" --help");
-    print(List.of(Diagnostic.error("usage", String.valueOf(e.getMessage()), hint.toString())));
+    print(List.of(Diagnostic.error("usage", summary(e), hint.toString())));
     return ExitCode.ERROR;
+  }
+
+  private static String summary(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched
+        && !unmatched.isUnknownOption()
+        && !e.getCommandLine().getSubcommands().isEmpty()) {
+      return "There is no command \"" + unmatched.getUnmatched().getFirst() + "\"";
+    }
+    return String.valueOf(e.getMessage());
   }
 
   /** The command threw. */

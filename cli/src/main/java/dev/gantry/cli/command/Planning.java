@@ -14,12 +14,14 @@ import dev.gantry.cli.terminal.Terminal;
 import dev.gantry.engine.plan.Change;
 import dev.gantry.engine.plan.Plan;
 import dev.gantry.engine.planner.PlanOptions;
+import dev.gantry.resources.address.ResourceAddress;
 import dev.gantry.resources.config.Configuration;
 import dev.gantry.resources.diagnostic.DiagnosticException;
 import dev.gantry.state.State;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -117,21 +119,14 @@ final class Planning implements AutoCloseable {
 
   /** The line that tells the numbers. */
   static void summary(
-      JsonView view,
-      ChangeCounts counts,
-      java.util.function.Function<ChangeCounts, String> words,
-      String operation) {
+      JsonView view, ChangeCounts counts, Function<ChangeCounts, String> words, String operation) {
     view.told(
         "change_summary",
         words.apply(counts),
         Map.of("changes", PlanJson.counts(counts, operation)));
   }
 
-  private static void change(
-      JsonView view,
-      String type,
-      dev.gantry.resources.address.ResourceAddress address,
-      String action) {
+  private static void change(JsonView view, String type, ResourceAddress address, String action) {
     ObjectNode change = JsonNodeFactory.instance.objectNode();
     change.set("resource", JsonView.resource(address));
     change.put("action", action);

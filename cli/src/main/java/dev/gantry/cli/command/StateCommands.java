@@ -154,13 +154,15 @@ final class StateCommands {
                       ? target + " is in the state already: gantry state rm " + target
                       : "A resource keeps its kind."));
         }
-        session.append(new JournalEntry.ResourceRecorded(named(moved, source, target, true)));
+        List<JournalEntry> entries = new ArrayList<>();
+        entries.add(new JournalEntry.ResourceRecorded(named(moved, source, target, true)));
         for (Recorded other : before.resources().values()) {
           if (other.dependencies().contains(source)) {
-            session.append(new JournalEntry.ResourceRecorded(named(other, source, target, false)));
+            entries.add(new JournalEntry.ResourceRecorded(named(other, source, target, false)));
           }
         }
-        session.append(new JournalEntry.ResourceRemoved(source));
+        entries.add(new JournalEntry.ResourceRemoved(source));
+        session.append(entries);
         root.terminal().out().print("Moved " + source + " to " + target + "\n");
       }
     }

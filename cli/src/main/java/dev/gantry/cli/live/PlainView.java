@@ -5,6 +5,7 @@ import dev.gantry.engine.event.Event;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 
 /** One line an event that matters, and a sign of life every ten seconds: for logs and pipes. */
 public final class PlainView implements ProgressView {
@@ -55,7 +56,7 @@ public final class PlainView implements ProgressView {
     for (Board.Running one : board.running()) {
       Duration since = Duration.between(one.since(), clock.instant());
       if (since.compareTo(HEARTBEAT) >= 0) {
-        String still = "Still " + Sentences.doing(one.action()).toLowerCase(java.util.Locale.ROOT);
+        String still = "Still " + Sentences.doing(one.action()).toLowerCase(Locale.ROOT);
         String doing = one.doing().isEmpty() ? "" : " " + one.doing();
         print(
             one.address()

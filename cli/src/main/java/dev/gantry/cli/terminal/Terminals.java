@@ -1,5 +1,6 @@
 package dev.gantry.cli.terminal;
 
+import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -45,7 +46,7 @@ public final class Terminals {
   /** UTF-8 whatever the locale: our own output is, and so are the files that it is saved to. */
   private static PrintStream stream(FileDescriptor descriptor) {
     return new PrintStream(
-        new java.io.BufferedOutputStream(new FileOutputStream(descriptor), 1 << 16),
+        new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 16),
         false,
         StandardCharsets.UTF_8);
   }

@@ -154,6 +154,7 @@ final class CommandsTest {
     assertThat(run("apply", "--auto-approve").exit()).isEqualTo(ExitCode.PARTIAL);
     assertThat(world.boxes).containsOnlyKeys("b");
     assertThat(run("plan", "--detailed-exitcode").exit()).isEqualTo(ExitCode.ERROR);
+    assertThat(run("apply", "--auto-approve").exit()).isEqualTo(ExitCode.UNREACHABLE);
   }
 
   @Test
@@ -235,7 +236,8 @@ final class CommandsTest {
         .startsWith("Error: Unknown option: '--detailed-exitcod'")
         .contains("--detailed-exitcode")
         .contains("gantry plan --help");
-    assertThat(run("plam").err()).contains("plan");
+    assertThat(run("plam").err())
+        .startsWith("Error: There is no command \"plam\"\n\nDid you mean plan");
   }
 
   @Test

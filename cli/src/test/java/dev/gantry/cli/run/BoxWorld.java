@@ -127,7 +127,7 @@ public final class BoxWorld implements Toolbox, Provider<BoxSpec> {
   private HostReading read(HostName host, ProbeRequest request) {
     if (silent.contains(host.value())) {
       return new HostReading.Silent(
-          Diagnostic.error("host-unreachable", "No answer from " + host, "Is it switched on?")
+          Diagnostic.error("unreachable", "No answer from " + host, "Is it switched on?")
               .onHost(host.value()));
     }
     return new HostReading.Answered(
