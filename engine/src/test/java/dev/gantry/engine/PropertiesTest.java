@@ -47,7 +47,7 @@ final class PropertiesTest {
   private final Random random = new Random(seed);
   private final Fleet fleet = new Fleet(new MemoryWorld());
 
-  @RepeatedTest(60)
+  @RepeatedTest(30)
   void applyingAPlanGivesWhatIsDesiredAndPlanningAgainNothing() {
     for (int round = 0; round < 4; round++) {
       configure();
@@ -59,7 +59,7 @@ final class PropertiesTest {
     }
   }
 
-  @RepeatedTest(40)
+  @RepeatedTest(20)
   void everyStepStartsAfterAllThatItDependsOn() {
     configure();
     List<String> ended = new ArrayList<>();
@@ -82,7 +82,7 @@ final class PropertiesTest {
     assertThat(fleet.apply().failures()).as("seed %s", seed).isEmpty();
   }
 
-  @RepeatedTest(40)
+  @RepeatedTest(20)
   void aFailingStepSkipsExactlyItsDescendants() {
     configure();
     ResourceAddress victim = anyThing();
@@ -112,7 +112,7 @@ final class PropertiesTest {
     assertConverged();
   }
 
-  @RepeatedTest(40)
+  @RepeatedTest(20)
   void whatCannotBeSeenIsNeverChanged() {
     configure();
     fleet.apply();
@@ -144,7 +144,7 @@ final class PropertiesTest {
     assertConverged();
   }
 
-  @RepeatedTest(100)
+  @RepeatedTest(60)
   void aRunThatIsKilledAnywhereIsFinishedByTheNext() {
     configure();
     if (random.nextBoolean()) {

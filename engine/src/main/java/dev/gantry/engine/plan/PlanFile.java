@@ -168,7 +168,7 @@ public final class PlanFile {
     return entry.parsed("address", ResourceAddress::parse, "an address such as Node/cp-1");
   }
 
-  /** An unreachable host leaves a plan incomplete; only what a person must correct is an error. */
+  /** Whether something is blocked by an error, rather than only waiting for what is. */
   private static boolean isErrored(Plan plan) {
     return plan.blocked().stream().anyMatch(one -> one.reason().isError());
   }

@@ -9,6 +9,7 @@ import dev.gantry.resources.address.ResourceAddress;
 import dev.gantry.resources.config.Desired;
 import dev.gantry.resources.config.References;
 import dev.gantry.resources.diagnostic.Diagnostic;
+import dev.gantry.resources.diagnostic.DiagnosticException;
 import dev.gantry.resources.value.Value;
 import dev.gantry.state.Recorded;
 import java.util.List;
@@ -39,8 +40,17 @@ final class LivePlanner {
         recorded(address).ifPresent(kept -> decisions.expect(address, kept.attributes()));
         decisions.block(address, reason);
       }
-      case Observation.Present present -> decide(address, present);
-      case Observation.Absent absent -> decide(address, absent);
+      case Observation.Present present -> decideOrBlock(address, present);
+      case Observation.Absent absent -> decideOrBlock(address, absent);
+    }
+  }
+
+  /** A reference may turn out to be to something that does not fit the field. */
+  private void decideOrBlock(ResourceAddress address, Observation observed) {
+    try {
+      decide(address, observed);
+    } catch (DiagnosticException misfit) {
+      decisions.block(address, misfit.diagnostics().getFirst());
     }
   }
 

@@ -4,13 +4,11 @@ import static dev.gantry.engine.memory.Things.address;
 import static dev.gantry.engine.memory.Things.thing;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.engine.event.Event;
 import dev.gantry.engine.memory.Faults;
 import dev.gantry.engine.memory.Fleet;
 import dev.gantry.engine.memory.MemorySession;
 import dev.gantry.engine.memory.MemoryWorld;
 import dev.gantry.engine.plan.Plan;
-import dev.gantry.engine.plan.PlanFile;
 import dev.gantry.engine.spi.StepException;
 import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.address.ResourceAddress;
@@ -20,8 +18,6 @@ import dev.gantry.resources.value.Value;
 import dev.gantry.state.JournalEntry;
 import dev.gantry.state.Pending;
 import dev.gantry.state.Recorded;
-import dev.gantry.state.State;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BrokenBarrierException;
@@ -99,71 +95,6 @@ final class ExecutorTest {
     fleet.failing(Faults.NONE);
     assertThat(fleet.apply().succeeded()).isTrue();
     assertThat(Fleet.actions(fleet.plan())).isEmpty();
-  }
-
-  @Test
-  void whatMayPassIsTriedAgain() {
-    AtomicInteger tries = new AtomicInteger();
-    fleet
-        .with(thing("a", "h1"))
-        .failing(
-            (_, step) -> {
-              if (step.equals("write") && tries.incrementAndGet() < 3) {
-                throw new StepException(broken(), true);
-              }
-            });
-    assertThat(fleet.apply().succeeded()).isTrue();
-    assertThat(tries).hasValue(3);
-    assertThat(fleet.events()).filteredOn(Event.StepRetrying.class::isInstance).hasSize(2);
-  }
-
-  @Test
-  void whatWillNotPassIsNotTriedAgain() {
-    AtomicInteger tries = new AtomicInteger();
-    fleet
-        .with(thing("a", "h1"))
-        .failing(
-            (_, _) -> {
-              tries.incrementAndGet();
-              throw new StepException(broken(), false);
-            });
-    assertThat(fleet.apply().succeeded()).isFalse();
-    assertThat(tries).hasValue(1);
-  }
-
-  @Test
-  void aStepThatTakesTooLongIsInterruptedAndTriedAgain() {
-    AtomicInteger interrupted = new AtomicInteger();
-    fleet
-        .with(thing("a", "h1"))
-        .timeout(Duration.ofMillis(20))
-        .failing((_, _) -> block(interrupted));
-    Outcome outcome = fleet.apply();
-    assertThat(outcome.failures()).extracting(Diagnostic::code).containsExactly("step-timeout");
-    assertThat(interrupted).hasValue(3);
-  }
-
-  @Test
-  void aStepThatCannotBeEndedKeepsItsHostButNotTheRun() {
-    CountDownLatch release = new CountDownLatch(1);
-    fleet
-        .with(thing("a", "h1"), thing("b", "h1"), thing("c", "h2"))
-        .timeout(Duration.ofMillis(500))
-        .failing(
-            (address, _) -> {
-              if (address.name().equals("a")) {
-                awaitUninterruptibly(release);
-              }
-            });
-    Outcome outcome =
-        fleet.apply(
-            fleet.plan(),
-            new ApplyOptions(4, Duration.ofMillis(1), Duration.ofMillis(20)),
-            new StopSignal());
-    release.countDown();
-    assertThat(outcome.failures()).extracting(Diagnostic::code).containsExactly("step-timeout");
-    assertThat(outcome.resources().get(address("b"))).isInstanceOf(Outcome.Skipped.class);
-    assertThat(outcome.resources().get(address("c"))).isInstanceOf(Outcome.Done.class);
   }
 
   @Test
@@ -284,47 +215,6 @@ final class ExecutorTest {
   }
 
   @Test
-  void aPlanIsStaleWhenTheStateMovedOn() {
-    fleet.with(thing("a", "h1"));
-    Plan plan = fleet.plan();
-    fleet.apply();
-    assertThat(refusal(plan)).isEqualTo("Saved plan is stale");
-  }
-
-  @Test
-  void aPlanIsStaleForAStateOfAnotherLineage() {
-    fleet.with(thing("a", "h1")).apply();
-    Plan plan = fleet.plan();
-    fleet.state(new State("lineage-2", fleet.state().serial(), fleet.state().resources()));
-    assertThat(refusal(plan)).isEqualTo("Saved plan does not match the given state");
-  }
-
-  @Test
-  void aPlanIsStaleWhenTheConfigurationChanged() {
-    fleet.with(thing("a", "h1"));
-    Plan plan = fleet.plan();
-    fleet.with(thing("a", "h1").set("x", "1"));
-    assertThat(refusal(plan)).isEqualTo("The configuration has changed since the plan was made");
-  }
-
-  @Test
-  void aPlanIsStaleWhenAnotherMachineAnswers() {
-    fleet.with(thing("a", "h1"));
-    Plan plan = fleet.plan();
-    fleet.world().rename(H1);
-    assertThat(refusal(plan)).isEqualTo("Another machine answers as h1 since the plan was made");
-    assertThat(fleet.world().writes()).isZero();
-  }
-
-  @Test
-  void aSavedPlanIsRunAsItStands() {
-    fleet.with(thing("a", "h1"), thing("b", "h2").upstream("a"));
-    Plan saved = PlanFile.read(PlanFile.write(fleet.plan()));
-    assertThat(fleet.apply(saved).succeeded()).isTrue();
-    assertThat(Fleet.actions(fleet.plan())).isEmpty();
-  }
-
-  @Test
   void everyStepAndResourceIsTold() {
     fleet.with(thing("a", "h1")).apply();
     assertThat(fleet.events())
@@ -345,16 +235,6 @@ final class ExecutorTest {
   private Optional<Pending> pending(String name) {
     return Optional.ofNullable(fleet.state().resources().get(address(name)))
         .flatMap(Recorded::pending);
-  }
-
-  private String refusal(Plan plan) {
-    try {
-      fleet.apply(plan);
-      return "not refused";
-    } catch (DiagnosticException refused) {
-      assertThat(refused.diagnostics()).extracting(Diagnostic::code).containsOnly("stale-plan");
-      return refused.diagnostics().getFirst().summary();
-    }
   }
 
   private static Faults failing(String address, String step, boolean retryable) {
@@ -387,17 +267,6 @@ final class ExecutorTest {
     } catch (InterruptedException e) {
       interrupted.incrementAndGet();
       throw e;
-    }
-  }
-
-  private static void awaitUninterruptibly(CountDownLatch latch) {
-    while (true) {
-      try {
-        latch.await();
-        return;
-      } catch (InterruptedException ignored) {
-        // Exactly what a step must not do.
-      }
     }
   }
 }

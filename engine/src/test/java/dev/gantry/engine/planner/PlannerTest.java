@@ -10,7 +10,6 @@ import dev.gantry.engine.memory.MemorySession;
 import dev.gantry.engine.memory.MemoryWorld;
 import dev.gantry.engine.plan.AttributeDiff;
 import dev.gantry.engine.plan.Change;
-import dev.gantry.engine.plan.Operation;
 import dev.gantry.engine.plan.Plan;
 import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.address.ResourceAddress;
@@ -20,7 +19,6 @@ import dev.gantry.resources.value.AttributePath;
 import dev.gantry.resources.value.Value;
 import dev.gantry.state.Recorded;
 import dev.gantry.state.State;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,60 +116,6 @@ final class PlannerTest {
   }
 
   @Test
-  void whatIsNoLongerConfiguredIsDeletedWhenItIsThere() {
-    fleet.with(thing("a", "h1"), thing("b", "h2").after("a"), thing("c", "h2")).apply();
-    fleet.without("a").without("b").without("c");
-    fleet.world().lose(H2, "c");
-    Plan plan = fleet.plan();
-    assertThat(Fleet.actions(plan))
-        .containsExactly("delete Thing/a", "delete Thing/b", "forget Thing/c");
-    assertThat(endings(plan).indexOf("delete Thing/b"))
-        .isLessThan(endings(plan).indexOf("delete Thing/a"));
-    fleet.apply(plan);
-    assertThat(fleet.state().resources()).isEmpty();
-    assertThat(fleet.world().files()).isEmpty();
-  }
-
-  @Test
-  void whatIsNoLongerConfiguredIsKeptWhileItCannotBeSeen() {
-    fleet.with(thing("a", "h1"), thing("b", "h2").after("a")).apply();
-    fleet.without("a").without("b");
-    fleet.world().reachable(H2, false);
-    Plan plan = fleet.plan();
-    assertThat(plan.changes()).isEmpty();
-    assertThat(plan.blocked())
-        .extracting(Plan.Blocked::address)
-        .containsExactly(address("a"), address("b"));
-  }
-
-  @Test
-  void aThingIsDeletedAfterItsLastUserLetGoOfIt() {
-    fleet.with(thing("a", "h1"), thing("b", "h2").upstream("a")).apply();
-    fleet.with(thing("b", "h2")).without("a");
-    Plan plan = fleet.plan();
-    assertThat(endings(plan)).containsExactly("update Thing/b", "delete Thing/a");
-    assertThat(operations(plan, "delete Thing/a").getFirst().waitsFor()).isNotEmpty();
-  }
-
-  @Test
-  void aReplacementWaitsForDeletionsOfWhatStoodOnIt() {
-    fleet.with(thing("a", "h1"), thing("b", "h2").upstream("a")).apply();
-    fleet.with(thing("a", "h1").zone("b")).without("b");
-    assertThat(endings(fleet.plan())).containsExactly("delete Thing/b", "replace Thing/a");
-  }
-
-  @Test
-  void protectedThingsAreNeitherDestroyedNorReplaced() {
-    fleet.with(thing("a", "h1").protect(), thing("b", "h1").protect()).apply();
-    fleet.without("a").with(thing("b", "h1").protect().zone("b"));
-    Plan plan = fleet.plan();
-    assertThat(plan.changes()).isEmpty();
-    assertThat(plan.blocked())
-        .extracting(blocked -> blocked.reason().code())
-        .containsExactly("prevent-destroy", "prevent-destroy");
-  }
-
-  @Test
   void aChangeByHandIsDriftAndIsRepaired() {
     fleet.with(thing("a", "h1").set("x", "1")).apply();
     Value.Fields file = fleet.world().file(H1, "a").orElseThrow();
@@ -238,16 +182,6 @@ final class PlannerTest {
   }
 
   @Test
-  void destroyRemovesDependantsFirst() {
-    fleet.with(thing("a", "h1"), thing("b", "h2").upstream("a")).apply();
-    Plan plan = fleet.plan(PlanOptions.of(Plan.Mode.DESTROY));
-    assertThat(endings(plan)).containsExactly("delete Thing/b", "delete Thing/a");
-    assertThat(fleet.apply(plan).succeeded()).isTrue();
-    assertThat(fleet.world().files()).isEmpty();
-    assertThat(fleet.state().resources()).isEmpty();
-  }
-
-  @Test
   void targetsBringWhatTheyNeed() {
     fleet.with(thing("a", "h1"), thing("b", "h1").after("a"), thing("c", "h1").after("b"));
     Plan plan = fleet.plan(PlanOptions.normal().targeting(Set.of(address("b"))));
@@ -281,59 +215,6 @@ final class PlannerTest {
   }
 
   @Test
-  void nothingIsRemovedFromAMachineThatIsNotTheRecordedOne() {
-    fleet.with(thing("a", "h1")).apply();
-    fleet.world().rename(H1);
-    fleet.without("a");
-    Plan plan = fleet.plan();
-    assertThat(plan.changes()).isEmpty();
-    assertThat(plan.blocked())
-        .extracting(blocked -> blocked.reason().code())
-        .containsExactly("host-replaced");
-  }
-
-  @Test
-  void aMilestoneReplacesTheWaitForTheWhole() {
-    fleet.with(thing("a", "h1"), thing("b", "h2").afterStep("a", "write"));
-    Plan plan = fleet.plan();
-    List<Operation> steps = operations(plan, "create Thing/b");
-    assertThat(steps.get(0).waitsFor()).isEmpty();
-    assertThat(steps.get(1).waitsFor().stream().map(plan.graph().operations()::get))
-        .extracting(operation -> operation.address() + ":" + operation.step().orElse("end"))
-        .containsExactlyInAnyOrder("Thing/a:write", "Thing/b:write");
-  }
-
-  @Test
-  void aMissingMilestoneMeansTheWholeChange() {
-    fleet.with(thing("a", "h1"), thing("b", "h2").afterStep("a", "remove"));
-    Plan plan = fleet.plan();
-    assertThat(
-            operations(plan, "create Thing/b").get(1).waitsFor().stream()
-                .map(plan.graph().operations()::get))
-        .extracting(operation -> operation.address() + ":" + operation.step().orElse("end"))
-        .containsExactlyInAnyOrder("Thing/a:end", "Thing/b:write");
-  }
-
-  @Test
-  void edgesStayFewAcrossUnchangedThings() {
-    int width = 20;
-    for (int i = 0; i < width; i++) {
-      fleet.with(thing("a" + i, "h" + i), thing("c" + i, "k" + i).after("b"));
-    }
-    String[] all = new String[width];
-    Arrays.setAll(all, i -> "a" + i);
-    fleet.with(thing("b", "m").after(all)).apply();
-    for (int i = 0; i < width; i++) {
-      fleet.with(thing("a" + i, "h" + i).set("x", "1"));
-      fleet.with(thing("c" + i, "k" + i).after("b").set("x", "1"));
-    }
-    Plan plan = fleet.plan();
-    int edges = plan.graph().operations().stream().mapToInt(op -> op.waitsFor().size()).sum();
-    assertThat(edges).isLessThan(7 * width);
-    assertThat(fleet.apply(plan).succeeded()).isTrue();
-  }
-
-  @Test
   void theSameInputGivesTheSamePlan() {
     fleet.with(thing("a", "h1"), thing("b", "h2").upstream("a"));
     assertThat(fleet.plan()).isEqualTo(fleet.plan());
@@ -362,18 +243,5 @@ final class PlannerTest {
 
   private static List<String> paths(List<AttributeDiff> diffs) {
     return diffs.stream().map(diff -> diff.path().toString()).toList();
-  }
-
-  private static List<String> endings(Plan plan) {
-    return plan.graph().operations().stream()
-        .filter(operation -> operation.step().isEmpty())
-        .map(operation -> operation.action() + " " + operation.address())
-        .toList();
-  }
-
-  private static List<Operation> operations(Plan plan, String what) {
-    return plan.graph().operations().stream()
-        .filter(operation -> (operation.action() + " " + operation.address()).equals(what))
-        .toList();
   }
 }
