@@ -21,6 +21,7 @@ record StartingConfiguration(String nodes, String vip) {
       # The state, gantry.state.json, belongs into version control; these do not.
       *.state.json.backup
       *.state.json.journal
+      .*.lock
       .*.lock.info
       .*.tmp
       """;

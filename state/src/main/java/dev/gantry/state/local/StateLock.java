@@ -3,7 +3,6 @@ package dev.gantry.state.local;
 import dev.gantry.resources.diagnostic.Diagnostic;
 import dev.gantry.resources.diagnostic.DiagnosticException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -15,16 +14,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lock of one state: a lock of the operating system on a file that also says who holds it.
+ * The lock of one state: a lock of the operating system on an empty file, and beside it a file that
+ * says who holds it.
  *
- * <p>The operating system frees the lock when its holder dies, so the next run takes over what a
- * killed one left. The file is deleted on release; a run that had opened it just before then holds
- * a lock on a file without a name, notices that the name does not lead to its own id, and tries
- * again.
+ * <p>They are two files because a process loses its locks on a file when it closes any descriptor
+ * of that file (fcntl(2), "Record locks"): reading who holds the lock would end it. The empty file
+ * is opened here only and is never deleted, but by force. The operating system frees the lock when
+ * its holder dies, so the next run takes over what a killed one left.
  */
 final class StateLock implements AutoCloseable {
-  private static final int TRIES = 10;
-
   private final StatePaths paths;
   private final LockInfo info;
   private final FileChannel channel;
@@ -39,29 +37,18 @@ final class StateLock implements AutoCloseable {
    * @throws DiagnosticException naming the holder when there is one
    */
   static StateLock take(StatePaths paths, LockInfo info) throws IOException {
-    for (int i = 0; i < TRIES; i++) {
-      FileChannel channel =
-          FileChannel.open(
-              paths.lock(),
-              StandardOpenOption.CREATE,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE);
-      StateLock lock = new StateLock(paths, info, channel);
-      try {
-        if (tryLock(channel) == null) {
-          throw new DiagnosticException(held(paths, LockInfo.read(paths.lock())));
-        }
-        lock.writeInfo();
-        if (lock.isOurs()) {
-          return lock;
-        }
-      } catch (IOException | RuntimeException e) {
-        channel.close();
-        throw e;
+    FileChannel channel =
+        FileChannel.open(paths.systemLock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (tryLock(channel) == null) {
+        throw new DiagnosticException(held(paths, LockInfo.read(paths.lock())));
       }
+      WholeFile.write(paths.lock(), info.json(paths.state()).getBytes(StandardCharsets.UTF_8));
+      return new StateLock(paths, info, channel);
+    } catch (IOException | RuntimeException e) {
       channel.close();
+      throw e;
     }
-    throw new DiagnosticException(held(paths, LockInfo.read(paths.lock())));
   }
 
   /** Whether nobody took the lock away by force. */
@@ -72,7 +59,11 @@ final class StateLock implements AutoCloseable {
   /** Takes a lock away, whoever holds it. Returns false when there is none of that id. */
   static boolean force(StatePaths paths, String id) throws IOException {
     Optional<LockInfo> holder = LockInfo.read(paths.lock());
-    return holder.map(LockInfo::id).equals(Optional.of(id)) && Files.deleteIfExists(paths.lock());
+    if (!holder.map(LockInfo::id).equals(Optional.of(id))) {
+      return false;
+    }
+    Files.deleteIfExists(paths.systemLock());
+    return Files.deleteIfExists(paths.lock());
   }
 
   @Override
@@ -81,14 +72,6 @@ final class StateLock implements AutoCloseable {
       if (isOurs()) {
         Files.deleteIfExists(paths.lock());
       }
-    }
-  }
-
-  private void writeInfo() throws IOException {
-    channel.truncate(0);
-    ByteBuffer text = ByteBuffer.wrap(info.json(paths.state()).getBytes(StandardCharsets.UTF_8));
-    while (text.hasRemaining()) {
-      channel.write(text);
     }
   }
 

@@ -10,9 +10,10 @@ import java.nio.file.Path;
  * @param state the state file itself
  * @param backup the state file before the last write
  * @param journal only there during a run, and after one that was cut off
- * @param lock only there during a run, and after one that was cut off
+ * @param lock who runs; only there during a run, and after one that was cut off
+ * @param systemLock empty, what the operating system locks; stays
  */
-record StatePaths(Path state, Path backup, Path journal, Path lock) {
+record StatePaths(Path state, Path backup, Path journal, Path lock, Path systemLock) {
 
   /** The files beside a state file; where that is a link, beside what it points to. */
   static StatePaths of(Path given) {
@@ -22,7 +23,8 @@ record StatePaths(Path state, Path backup, Path journal, Path lock) {
         state,
         state.resolveSibling(name + ".backup"),
         state.resolveSibling(name + ".journal"),
-        state.resolveSibling("." + name + ".lock.info"));
+        state.resolveSibling("." + name + ".lock.info"),
+        state.resolveSibling("." + name + ".lock"));
   }
 
   private static Path followed(Path path) {

@@ -60,14 +60,15 @@ final class LocalStateStoreTest {
   }
 
   @Test
-  void onlyTheStateFileAndItsBackupStayBehind() throws Exception {
+  void onlyTheStateItsBackupAndAnEmptyLockStayBehind() throws Exception {
     write(1);
     State first = store.read();
     write(2);
 
     try (var files = Files.list(folder)) {
       assertThat(files.map(path -> path.getFileName().toString()))
-          .containsExactlyInAnyOrder("gantry.state.json", "gantry.state.json.backup");
+          .containsExactlyInAnyOrder(
+              "gantry.state.json", "gantry.state.json.backup", ".gantry.state.json.lock");
     }
     assertThat(new LocalStateStore(folder.resolve("gantry.state.json.backup")).read())
         .isEqualTo(first);
