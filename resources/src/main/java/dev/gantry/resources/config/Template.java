@@ -6,6 +6,8 @@ import dev.gantry.resources.value.AttributePath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -14,7 +16,8 @@ import java.util.stream.Collectors;
  */
 public record Template(List<Part> parts) {
   private static final String OPEN = "${";
-  private static final String NAME = "[A-Za-z_][A-Za-z0-9_-]*";
+  private static final Pattern NAMED =
+      Pattern.compile("(?<scope>var|env)\\.(?<name>[A-Za-z_][A-Za-z0-9_-]*)");
 
   public Template {
     parts = List.copyOf(parts);
@@ -105,11 +108,12 @@ public record Template(List<Part> parts) {
 
   private static Part part(String expression) throws MalformedException {
     String inner = expression.substring(OPEN.length(), expression.length() - 1).strip();
-    if (inner.matches("var\\." + NAME)) {
-      return new Part.Variable(inner.substring("var.".length()));
-    }
-    if (inner.matches("env\\." + NAME)) {
-      return new Part.Environment(inner.substring("env.".length()));
+    Matcher named = NAMED.matcher(inner);
+    if (named.matches()) {
+      String name = named.group("name");
+      return named.group("scope").equals("var")
+          ? new Part.Variable(name)
+          : new Part.Environment(name);
     }
     if (inner.startsWith("file.") && inner.length() > "file.".length()) {
       return new Part.FileText(inner.substring("file.".length()));

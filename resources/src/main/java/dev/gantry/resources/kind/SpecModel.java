@@ -2,6 +2,7 @@ package dev.gantry.resources.kind;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,11 +10,16 @@ import java.util.Optional;
  * What is known of a spec record: the single source for reading YAML, for typed records, for
  * replacement rules and for the schema. Made once a type by reflection, and kept.
  *
+ * @param accessors of the record's components, in their order
  * @param fields in the order of the record's components
  * @param exactlyOne whether exactly one field must be set
  */
 public record SpecModel<S extends Record>(
-    Class<S> type, Constructor<S> constructor, List<Field> fields, boolean exactlyOne) {
+    Class<S> type,
+    Constructor<S> constructor,
+    List<Method> accessors,
+    List<Field> fields,
+    boolean exactlyOne) {
   private static final ClassValue<SpecModel<?>> MODELS =
       new ClassValue<>() {
         @Override
@@ -23,6 +29,7 @@ public record SpecModel<S extends Record>(
       };
 
   public SpecModel {
+    accessors = List.copyOf(accessors);
     fields = List.copyOf(fields);
   }
 
@@ -45,6 +52,16 @@ public record SpecModel<S extends Record>(
   /** The names of all fields, in the order of the record. */
   public List<String> names() {
     return fields.stream().map(Field::name).toList();
+  }
+
+  /** A component of a record of this type, by its position. */
+  Object component(Record spec, int position) {
+    Method accessor = accessors.get(position);
+    try {
+      return accessor.invoke(spec);
+    } catch (ReflectiveOperationException impossible) {
+      throw new IllegalStateException("cannot read " + accessor, impossible);
+    }
   }
 
   /** Makes the record from its components, in their order. */

@@ -2,6 +2,7 @@ package dev.gantry.resources.kind;
 
 import dev.gantry.resources.kind.Field.Presence;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -16,12 +17,15 @@ final class SpecModelBuilder {
   private SpecModelBuilder() {}
 
   static <S extends Record> SpecModel<S> build(Class<S> type) {
+    List<Method> accessors = new ArrayList<>();
     List<Field> fields = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
+      component.getAccessor().setAccessible(true);
+      accessors.add(component.getAccessor());
       fields.add(field(component));
     }
     return new SpecModel<>(
-        type, constructor(type), fields, type.isAnnotationPresent(ExactlyOne.class));
+        type, constructor(type), accessors, fields, type.isAnnotationPresent(ExactlyOne.class));
   }
 
   private static <S extends Record> Constructor<S> constructor(Class<S> type) {

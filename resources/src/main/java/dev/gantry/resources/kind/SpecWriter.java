@@ -1,7 +1,6 @@
 package dev.gantry.resources.kind;
 
 import dev.gantry.resources.value.Value;
-import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,10 +18,10 @@ public final class SpecWriter {
   /** The record's fields; an optional that is empty is left out. */
   public static Value.Fields write(Record spec) {
     SortedMap<String, Value> entries = new TreeMap<>();
-    RecordComponent[] components = spec.getClass().getRecordComponents();
-    List<Field> fields = SpecModel.of(spec.getClass()).fields();
-    for (int i = 0; i < components.length; i++) {
-      Object component = component(spec, components[i]);
+    SpecModel<?> model = SpecModel.of(spec.getClass());
+    List<Field> fields = model.fields();
+    for (int i = 0; i < fields.size(); i++) {
+      Object component = model.component(spec, i);
       Optional<?> set = component instanceof Optional<?> held ? held : Optional.of(component);
       if (set.isPresent()) {
         entries.put(fields.get(i).name(), value(set.get()));
@@ -49,14 +48,5 @@ public final class SpecWriter {
     SortedMap<String, Value> values = new TreeMap<>();
     entries.forEach((name, item) -> values.put((String) name, value(item)));
     return new Value.Fields(values);
-  }
-
-  private static Object component(Record spec, RecordComponent component) {
-    try {
-      component.getAccessor().setAccessible(true);
-      return component.getAccessor().invoke(spec);
-    } catch (ReflectiveOperationException impossible) {
-      throw new IllegalStateException("cannot read " + component, impossible);
-    }
   }
 }

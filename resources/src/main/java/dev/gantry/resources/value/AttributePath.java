@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  */
 public record AttributePath(List<Element> elements) implements Comparable<AttributePath> {
   private static final AttributePath ROOT = new AttributePath(List.of());
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
   private static final Pattern ELEMENT =
       Pattern.compile(
           "(?:^|\\.)(?<name>[A-Za-z_][A-Za-z0-9_-]*)"
@@ -134,7 +135,7 @@ public record AttributePath(List<Element> elements) implements Comparable<Attrib
     for (Element element : elements) {
       switch (element) {
         case Element.Index(int position) -> text.append('[').append(position).append(']');
-        case Element.Field(String name) when name.matches("[A-Za-z_][A-Za-z0-9_-]*") ->
+        case Element.Field(String name) when PLAIN.matcher(name).matches() ->
             text.append(text.isEmpty() ? "" : ".").append(name);
         case Element.Field(String name) -> text.append("[\"").append(name).append("\"]");
       }

@@ -64,12 +64,13 @@ final class Linker {
         YamlNode.Mapping spec = specs.get(address);
         Declaration declaration = declared.resources().get(address);
         if (spec != null && declaration != null) {
-          together.put(address, resolve(declaration, spec));
+          together.put(
+              address, resolve(declaration, spec, edges.getOrDefault(address, new TreeMap<>())));
         }
       }
       resolved.putAll(together);
     }
-    declared.strays().forEach(stray -> resolve(stray, merged(stray)));
+    declared.strays().forEach(stray -> resolve(stray, merged(stray), new TreeMap<>()));
     resolved.values().forEach(this::checkEdges);
     checkCycles();
     return resolved;
@@ -82,7 +83,10 @@ final class Linker {
         : Merge.over(SpecModel.of(declaration.kind().spec()), defaults, declaration.spec());
   }
 
-  private Resolved resolve(Declaration declaration, YamlNode.Mapping spec) {
+  private Resolved resolve(
+      Declaration declaration,
+      YamlNode.Mapping spec,
+      SortedMap<ResourceAddress, Place> references) {
     Context context = declaration.context();
     Expander expander = new Expander(scope, part -> lookup.find(part, context.address()), context);
     SpecDecoder.Decoded decoded =
@@ -91,7 +95,7 @@ final class Linker {
             expander.expand(spec),
             declaration.specPlace(),
             context);
-    SortedMap<ResourceAddress, Place> edges = references(spec);
+    SortedMap<ResourceAddress, Place> edges = new TreeMap<>(references);
     decoded.names().forEach(edge -> edges.putIfAbsent(edge.target(), edge.place()));
     declaration.dependsOn().forEach(edge -> edges.putIfAbsent(edge.target(), edge.place()));
     return new Resolved(declaration, decoded, edges);
