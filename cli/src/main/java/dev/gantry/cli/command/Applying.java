@@ -37,8 +37,7 @@ record Applying(
 
   /** Plans where needed, shows, asks, runs, and says how it ended; returns the exit code. */
   int run(StateSession session, PlanOptions options, Question question) {
-    try (Toolbox.Machinery machinery =
-        root.context().toolbox().machinery(desired, session.current(), root.folder())) {
+    try (Toolbox.Machinery machinery = root.machinery(desired, session.current())) {
       Plan plan =
           saved.orElseGet(() -> planning.plan(machinery, desired, session.current(), options));
       if (saved.isEmpty()) {

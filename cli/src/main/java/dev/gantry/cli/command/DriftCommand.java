@@ -53,8 +53,7 @@ final class DriftCommand implements Callable<Integer> {
     State recorded = state.store(root).read();
     Terminal terminal = root.terminal();
     try (Planning view = new Planning(root, false);
-        Toolbox.Machinery machinery =
-            root.context().toolbox().machinery(desired, recorded, root.folder())) {
+        Toolbox.Machinery machinery = root.machinery(desired, recorded)) {
       Plan plan =
           json
               ? machinery.engine().plan(desired, recorded, options(), event -> {})

@@ -55,8 +55,7 @@ final class PlanCommand implements Callable<Integer> {
   private int plan(Planning view) {
     Configuration desired = configuration.load(root);
     State recorded = state.store(root).read();
-    try (Toolbox.Machinery machinery =
-        root.context().toolbox().machinery(desired, recorded, root.folder())) {
+    try (Toolbox.Machinery machinery = root.machinery(desired, recorded)) {
       Plan plan = view.plan(machinery, desired, recorded, planning.options(parallelism.hosts()));
       view.show(plan);
       out.ifPresent(file -> save(file, plan));

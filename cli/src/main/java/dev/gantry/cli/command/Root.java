@@ -1,7 +1,12 @@
 package dev.gantry.cli.command;
 
+import dev.gantry.cli.live.ConnectionLines;
 import dev.gantry.cli.run.Context;
+import dev.gantry.cli.run.Toolbox;
 import dev.gantry.cli.terminal.Terminal;
+import dev.gantry.providers.host.ConnectionLog;
+import dev.gantry.resources.config.Configuration;
+import dev.gantry.state.State;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -42,6 +47,12 @@ final class Root implements Runnable {
   private boolean noColor;
 
   @Option(
+      names = {"-v", "--verbose"},
+      scope = ScopeType.INHERIT,
+      description = "Tell on stderr, step by step, how each machine is reached.")
+  private boolean verbose;
+
+  @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       scope = ScopeType.INHERIT,
@@ -72,8 +83,16 @@ final class Root implements Runnable {
     return folder().resolve(typed);
   }
 
+  /** Lines on stderr and a view that redraws itself would spoil each other. */
   Terminal terminal() {
-    return noColor ? context.terminal().withoutColour() : context.terminal();
+    Terminal coloured = noColor ? context.terminal().withoutColour() : context.terminal();
+    return verbose ? coloured.withoutRedrawing() : coloured;
+  }
+
+  /** What makes a configuration real; connections are told as the person wants it. */
+  Toolbox.Machinery machinery(Configuration desired, State recorded) {
+    ConnectionLog log = verbose ? new ConnectionLines(terminal()) : ConnectionLog.silent();
+    return context.toolbox().machinery(desired, recorded, folder(), log);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.gantry.cli.run;
 
 import dev.gantry.engine.Engine;
 import dev.gantry.providers.Providers;
+import dev.gantry.providers.host.ConnectionLog;
 import dev.gantry.providers.host.Machines;
 import dev.gantry.providers.host.RemoteReader;
 import dev.gantry.providers.host.Remotes;
@@ -33,10 +34,11 @@ public record SshToolbox(String gantryVersion, Clock clock) implements Toolbox {
   }
 
   @Override
-  public Machinery machinery(Configuration configuration, State state, Path folder) {
+  public Machinery machinery(
+      Configuration configuration, State state, Path folder, ConnectionLog log) {
     Machines machines = Machines.of(nodes(configuration, state), state);
     Workstation here = Workstation.here(folder);
-    Remotes remotes = new SshRemotes(machines, here);
+    Remotes remotes = new SshRemotes(machines, here, log);
     Engine engine =
         new Engine(Providers.all(remotes, here), new RemoteReader(remotes), gantryVersion, clock);
     return new Connected(engine, remotes);

@@ -1,6 +1,7 @@
 package dev.gantry.cli.run;
 
 import dev.gantry.engine.Engine;
+import dev.gantry.providers.host.ConnectionLog;
 import dev.gantry.resources.config.Configuration;
 import dev.gantry.resources.kind.Kind;
 import dev.gantry.state.State;
@@ -17,8 +18,9 @@ public interface Toolbox {
    * An engine for the machines of a configuration and a state. Connects to none of them yet.
    *
    * @param folder of the configuration
+   * @param log hears how connections come about
    */
-  Machinery machinery(Configuration configuration, State state, Path folder);
+  Machinery machinery(Configuration configuration, State state, Path folder, ConnectionLog log);
 
   /** An engine and its connections. */
   interface Machinery extends AutoCloseable {

@@ -29,6 +29,11 @@ public record Terminal(
     return new Terminal(out, err, in, live, Style.plain(), width);
   }
 
+  /** The same terminal, written to line by line only. */
+  public Terminal withoutRedrawing() {
+    return new Terminal(out, err, in, false, style, width);
+  }
+
   /** Asks and reads one line; empty at the end of input. */
   public Optional<String> ask(String question) {
     out.print(question);

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,16 @@ final class CommandsTest {
         .asString()
         .contains("\nNo changes. Your infrastructure matches the configuration.\n");
     assertThat(run("drift")).returns(0, Ran::exit);
+  }
+
+  @Test
+  void howMachinesAreReachedIsToldOnStderrOnRequest() {
+    for (String option : List.of("-v", "--verbose", "-verbose")) {
+      assertThat(run("plan", option).err())
+          .contains("a: looking into the box [2J and out again\n")
+          .contains("b: looking into the box [2J and out again\n");
+    }
+    assertThat(run("plan").err()).isEmpty();
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.gantry.engine.spi.Provider;
 import dev.gantry.engine.spi.Step;
 import dev.gantry.engine.spi.StepException;
 import dev.gantry.engine.spi.Subject;
+import dev.gantry.providers.host.ConnectionLog;
 import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.config.Configuration;
 import dev.gantry.resources.diagnostic.Diagnostic;
@@ -55,8 +56,17 @@ public final class BoxWorld implements Toolbox, Provider<BoxSpec> {
   }
 
   @Override
-  public Machinery machinery(Configuration configuration, State state, Path folder) {
-    Engine engine = new Engine(List.of(this), this::read, "0.1.0", Clock.systemUTC());
+  public Machinery machinery(
+      Configuration configuration, State state, Path folder, ConnectionLog log) {
+    Engine engine =
+        new Engine(
+            List.of(this),
+            (host, _) -> {
+              log.step(host, "looking into the box\u001b[2J\n\tand out again");
+              return read(host);
+            },
+            "0.1.0",
+            Clock.systemUTC());
     return new Machinery() {
       @Override
       public Engine engine() {
@@ -124,7 +134,7 @@ public final class BoxWorld implements Toolbox, Provider<BoxSpec> {
     };
   }
 
-  private HostReading read(HostName host, ProbeRequest request) {
+  private HostReading read(HostName host) {
     if (silent.contains(host.value())) {
       return new HostReading.Silent(
           Diagnostic.error("unreachable", "No answer from " + host, "Is it switched on?")

@@ -1,5 +1,6 @@
 package dev.gantry.providers.ssh;
 
+import dev.gantry.providers.host.ConnectionLog;
 import dev.gantry.providers.host.Machine;
 import dev.gantry.providers.host.RemoteException;
 import dev.gantry.providers.host.Secrets;
@@ -40,11 +41,13 @@ final class Dialer {
   private static final int NO_MORE_AUTH_METHODS = 14;
 
   private final Workstation here;
+  private final ConnectionLog log;
   private final Secrets secrets;
   private final Optional<AgentSocket> agent;
 
-  Dialer(Workstation here) {
+  Dialer(Workstation here, ConnectionLog log) {
     this.here = here;
+    this.log = log;
     this.secrets = new Secrets(here);
     this.agent = AgentSocket.of(here.environment());
   }
@@ -72,6 +75,7 @@ final class Dialer {
         if (attempt == ATTEMPTS || !worthRetrying(e)) {
           throw Failures.unreachable(machine, Failures.cause(e));
         }
+        log.step(machine.host(), "dropped (" + Failures.cause(e) + "): once more after a pause");
         pause(attempt);
       }
     }
@@ -98,10 +102,15 @@ final class Dialer {
       SshClient client, Machine machine, HostKeyPolicy policy, Credentials credentials)
       throws IOException, RemoteException, InterruptedException {
     Handshake handshake = new Handshake(policy, credentials.agent());
+    log.step(
+        machine.host(),
+        "connecting to %s port %d as %s"
+            .formatted(machine.address(), machine.ssh().port(), machine.ssh().user()));
     ClientSession session = connect(client, machine, handshake);
     try {
       logIn(session, machine, handshake, credentials);
       String hostKey = handshake.accepted().map(PublicKeyEntry::toString).orElseThrow();
+      log.step(machine.host(), "logged in");
       return new Connection(session, hostKey, Sudo.check(session, machine));
     } catch (IOException | RemoteException | InterruptedException | RuntimeException e) {
       session.close(true);

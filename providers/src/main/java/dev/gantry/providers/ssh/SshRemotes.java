@@ -1,5 +1,6 @@
 package dev.gantry.providers.ssh;
 
+import dev.gantry.providers.host.ConnectionLog;
 import dev.gantry.providers.host.Machine;
 import dev.gantry.providers.host.Machines;
 import dev.gantry.providers.host.Remote;
@@ -24,10 +25,11 @@ public final class SshRemotes implements Remotes {
    * The machines of a run.
    *
    * @param here where private keys, secrets, known_hosts and the agent are found
+   * @param log hears how each connection comes about
    */
-  public SshRemotes(Machines machines, Workstation here) {
+  public SshRemotes(Machines machines, Workstation here, ConnectionLog log) {
     this.machines = machines;
-    this.dialer = new Dialer(here);
+    this.dialer = new Dialer(here, log);
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.gantry.engine.plan.Change;
 import dev.gantry.engine.plan.Operation;
 import dev.gantry.engine.plan.Plan;
 import dev.gantry.engine.planner.PlanOptions;
+import dev.gantry.providers.host.ConnectionLog;
 import dev.gantry.providers.host.Machines;
 import dev.gantry.providers.host.RemoteReader;
 import dev.gantry.providers.host.Remotes;
@@ -172,7 +173,9 @@ class NodeLabIT {
         .forEach(
             (address, desired) ->
                 nodes.put(address.name(), SpecReader.read(NodeSpec.class, desired.spec())));
-    try (Remotes remotes = new SshRemotes(Machines.of(nodes, state), Workstation.here(folder))) {
+    try (Remotes remotes =
+        new SshRemotes(
+            Machines.of(nodes, state), Workstation.here(folder), ConnectionLog.silent())) {
       Engine engine =
           new Engine(
               List.of(new NodeProvider(remotes)),

@@ -1,5 +1,6 @@
 package dev.gantry.providers.ssh;
 
+import dev.gantry.providers.host.ConnectionLog;
 import dev.gantry.providers.host.Machine;
 import dev.gantry.providers.host.Machines;
 import dev.gantry.providers.host.Workstation;
@@ -32,6 +33,7 @@ final class Fleet implements AutoCloseable {
   private HostKeySpec hostKey =
       new HostKeySpec(HostKeySpec.Policy.ACCEPT_NEW, Optional.empty(), Optional.empty());
   private Optional<String> recorded = Optional.empty();
+  private ConnectionLog log = ConnectionLog.silent();
 
   Fleet(Path home) {
     this.home = home;
@@ -86,6 +88,11 @@ final class Fleet implements AutoCloseable {
     return this;
   }
 
+  Fleet telling(ConnectionLog hears) {
+    log = hears;
+    return this;
+  }
+
   Fleet recording(String key) {
     recorded = Optional.of(key);
     return this;
@@ -105,7 +112,7 @@ final class Fleet implements AutoCloseable {
     List<Machine> machines = new ArrayList<>();
     all.forEach((host, ip) -> machines.add(new Machine(host, ip, ssh, recorded)));
     SshRemotes remotes =
-        new SshRemotes(Machines.of(machines), new Workstation(home, home, environment));
+        new SshRemotes(Machines.of(machines), new Workstation(home, home, environment), log);
     opened.add(remotes);
     return remotes;
   }

@@ -7,6 +7,7 @@ import dev.gantry.engine.probe.HostReading;
 import dev.gantry.engine.spi.Observation;
 import dev.gantry.engine.spi.StepException;
 import dev.gantry.engine.spi.Subject;
+import dev.gantry.providers.host.ConnectionLog;
 import dev.gantry.providers.host.HostLedger;
 import dev.gantry.providers.host.Machines;
 import dev.gantry.providers.host.RemoteReader;
@@ -51,7 +52,8 @@ final class LabVip implements AutoCloseable {
     remotes =
         new SshRemotes(
             Machines.of(nodes, new State("lab", 0, new TreeMap<>())),
-            Workstation.here(Path.of("")));
+            Workstation.here(Path.of("")),
+            ConnectionLog.silent());
   }
 
   @Override
