@@ -45,6 +45,7 @@ final class PropertiesTest {
 
   private final long seed = System.nanoTime();
   private final Random random = new Random(seed);
+  private boolean copies;
   private final Fleet fleet = new Fleet(new MemoryWorld());
 
   @RepeatedTest(30)
@@ -146,6 +147,7 @@ final class PropertiesTest {
 
   @RepeatedTest(60)
   void aRunThatIsKilledAnywhereIsFinishedByTheNext() {
+    copies = true;
     configure();
     if (random.nextBoolean()) {
       fleet.apply();
@@ -215,6 +217,9 @@ final class PropertiesTest {
         Things.Builder thing = thing("t" + i, "h" + i % HOSTS).zone("z" + random.nextInt(2));
         for (int setting = 0; setting < random.nextInt(3); setting++) {
           thing.set("s" + setting, "v" + random.nextInt(3));
+        }
+        if (copies && random.nextBoolean()) {
+          thing.copies("h" + random.nextInt(HOSTS), "copy" + random.nextInt(HOSTS));
         }
         relate(thing, i);
         fleet.with(thing);

@@ -76,7 +76,7 @@ public final class JsonView implements ProgressView {
       case Event.ResourceDone it -> hook(it, "apply_complete", it.address(), it.action(), text(it));
       case Event.ResourceFailed it -> {
         hook(it, "apply_errored", it.address(), it.action(), text(it));
-        problem(it.reason());
+        it.reasons().forEach(this::problem);
       }
       case Event.ResourceSkipped it ->
           hook(it, "apply_skipped", it.address(), it.action(), text(it));

@@ -1,5 +1,6 @@
 package dev.gantry.cli.live;
 
+import dev.gantry.cli.render.OutcomeText;
 import dev.gantry.engine.event.Event;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +48,7 @@ final class Sentences {
                   + ": "
                   + words(it.action()).noun()
                   + " failed: "
-                  + it.reason().summary());
+                  + OutcomeText.summary(it.reasons()));
       case Event.ResourceSkipped it ->
           line(Line.Weight.WARN, it.address() + ": Skipped: " + it.because());
       case Event.StepRetrying it ->

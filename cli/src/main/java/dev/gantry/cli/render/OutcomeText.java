@@ -4,6 +4,8 @@ import dev.gantry.cli.terminal.Style;
 import dev.gantry.engine.execute.Outcome;
 import dev.gantry.engine.plan.Plan;
 import dev.gantry.resources.address.ResourceAddress;
+import dev.gantry.resources.diagnostic.Diagnostic;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -51,6 +53,12 @@ public final class OutcomeText {
         outcome.done("forget"));
   }
 
+  /** The first reason of a failure, and how many more there are. */
+  public static String summary(List<Diagnostic> reasons) {
+    String first = reasons.getFirst().summary();
+    return reasons.size() == 1 ? first : first + " (and " + (reasons.size() - 1) + " more)";
+  }
+
   private static void resources(StringBuilder text, Outcome outcome, Style style) {
     int width =
         outcome.resources().keySet().stream().mapToInt(a -> a.toString().length()).max().orElse(0);
@@ -60,7 +68,7 @@ public final class OutcomeText {
           switch (entry.getValue()) {
             case Outcome.Done(String action) ->
                 "  " + style.green("done   ") + "  " + address + "  " + action;
-            case Outcome.Failed(String action, var reason) ->
+            case Outcome.Failed(String action, var reasons) ->
                 "  "
                     + style.red("failed ")
                     + "  "
@@ -68,7 +76,7 @@ public final class OutcomeText {
                     + "  "
                     + action
                     + ": "
-                    + reason.summary();
+                    + summary(reasons);
             case Outcome.Skipped(String action, String because) ->
                 "  " + style.yellow("skipped") + "  " + address + "  " + action + ": " + because;
           });

@@ -60,7 +60,7 @@ final class LiveViewTest {
       view.on(started(WORKER));
       view.draw();
       view.on(new Event.ResourceDone(CP, "create", Duration.ofSeconds(12), LATER));
-      view.on(new Event.ResourceFailed(WORKER, "create", BROKEN, LATER));
+      view.on(new Event.ResourceFailed(WORKER, "create", List.of(BROKEN), LATER));
       view.draw();
     }
 

@@ -5,6 +5,7 @@ import dev.gantry.resources.address.ResourceAddress;
 import dev.gantry.resources.diagnostic.Diagnostic;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -60,9 +61,18 @@ public sealed interface Event {
   record ResourceDone(ResourceAddress address, String action, Duration took, Instant at)
       implements Event {}
 
-  /** A step of the resource failed. */
-  record ResourceFailed(ResourceAddress address, String action, Diagnostic reason, Instant at)
-      implements Event {}
+  /**
+   * Steps of the resource failed, and none of its others runs any more.
+   *
+   * @param reasons one for each host where a step failed; at least one
+   */
+  record ResourceFailed(
+      ResourceAddress address, String action, List<Diagnostic> reasons, Instant at)
+      implements Event {
+    public ResourceFailed {
+      reasons = List.copyOf(reasons);
+    }
+  }
 
   /** Something that the resource waits for failed, or the run was stopped before its turn. */
   record ResourceSkipped(ResourceAddress address, String action, String because, Instant at)

@@ -29,8 +29,16 @@ public record Outcome(
   /** Everything of it is done and recorded. */
   public record Done(String action) implements Result {}
 
-  /** A step failed; the state says that the resource may be half-way. */
-  public record Failed(String action, Diagnostic reason) implements Result {}
+  /**
+   * Steps failed; the state says that the resource may be half-way.
+   *
+   * @param reasons one for each host where a step failed; at least one
+   */
+  public record Failed(String action, List<Diagnostic> reasons) implements Result {
+    public Failed {
+      reasons = List.copyOf(reasons);
+    }
+  }
 
   /** Its turn did not come. */
   public record Skipped(String action, String because) implements Result {}
@@ -50,7 +58,7 @@ public record Outcome(
   public List<Diagnostic> failures() {
     return resources.values().stream()
         .filter(Failed.class::isInstance)
-        .map(result -> ((Failed) result).reason())
+        .flatMap(result -> ((Failed) result).reasons().stream())
         .toList();
   }
 }

@@ -16,23 +16,29 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
- * One resource's change while it is run, from its first operation to its end. Its operations run
- * one after another, each in the thread that was given it; what other resources may read of it goes
- * through {@link Known}.
+ * One resource's change while it is run, from its first operation to its end. Operations run in the
+ * thread that was given them, those of different hosts at once; what they share is guarded by one
+ * lock, which is not held while a step works. What other resources may read of it goes through
+ * {@link Known}.
  */
 final class ResourceRun {
   private final Run run;
   private final Knowledge knowledge;
   private final Change change;
   private final Records records;
+  private final ReentrantLock lock = new ReentrantLock();
   private final List<JournalEntry> toWrite = new ArrayList<>();
   private Managed<?> managed;
   private List<Step> steps;
   private Value.Fields after;
   private Value.Fields outputs = Value.Fields.empty();
   private Optional<Instant> started = Optional.empty();
+  private Optional<Diagnostic> refusal = Optional.empty();
+  private int stepsDone;
 
   /** Where a resource learns of others, and tells of itself. */
   record Knowledge(Request request, Known known, Settling settling) {}
@@ -49,31 +55,60 @@ final class ResourceRun {
 
   /** Does one operation; empty when it is done. */
   Optional<StepRunner.Failure> operate(Operation operation) {
-    if (started.isEmpty()) {
-      Optional<Diagnostic> problem = begin(operation);
-      if (problem.isPresent()) {
-        return Optional.of(new StepRunner.Failure(problem.get(), false, false));
-      }
+    Optional<Step> step = locked(() -> begun(operation));
+    if (refusal.isPresent()) {
+      return Optional.of(new StepRunner.Failure(refusal.get(), false, false));
     }
-    if (operation.step().isEmpty()) {
+    if (step.isEmpty()) {
       finish();
       return Optional.empty();
     }
-    return step(operation);
+    Instant start = run.now();
+    Optional<StepRunner.Failure> failure =
+        run.runner().run(address(), step.get(), new Context(step.get()));
+    return locked(() -> ended(step.get(), start, failure));
+  }
+
+  private <T> T locked(Supplier<T> work) {
+    lock.lock();
+    try {
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private ResourceAddress address() {
     return change.address();
   }
 
-  private Optional<Diagnostic> begin(Operation first) {
+  /** The step to run; empty at the end of the change, and when it is refused. */
+  private Optional<Step> begun(Operation operation) {
+    if (started.isEmpty()) {
+      begin(operation);
+    }
+    if (refusal.isPresent() || operation.step().isEmpty()) {
+      return Optional.empty();
+    }
+    String id = operation.step().get();
+    Step step =
+        steps.stream().filter(candidate -> candidate.id().equals(id)).findFirst().orElseThrow();
+    Instant now = run.now();
+    toWrite.add(new JournalEntry.StepStarted(address(), records.pendingAction(), id, now));
+    write();
+    run.tell(new Event.StepStarted(address(), change.action(), id, step.title(), step.host(), now));
+    return Optional.of(step);
+  }
+
+  private void begin(Operation first) {
     Instant now = run.now();
     started = Optional.of(now);
     run.tell(new Event.ResourceStarted(address(), change.action(), steps.size(), now));
     if (knowledge.request().isOpen(address())) {
       switch (knowledge.settling().settle(change)) {
         case Settling.Refused(Diagnostic reason) -> {
-          return Optional.of(reason);
+          refusal = Optional.of(reason);
+          return;
         }
         case Settling.Settled settled -> {
           managed = settled.managed();
@@ -86,31 +121,23 @@ final class ResourceRun {
     if (first.step().isPresent()) {
       toWrite.addAll(records.started(managed, after, first.step().get()));
     }
-    return Optional.empty();
   }
 
-  private Optional<StepRunner.Failure> step(Operation operation) {
-    String id = operation.step().orElseThrow();
-    Step step =
-        steps.stream().filter(candidate -> candidate.id().equals(id)).findFirst().orElseThrow();
-    Instant start = run.now();
-    toWrite.add(new JournalEntry.StepStarted(address(), records.pendingAction(), id, start));
-    write();
-    run.tell(
-        new Event.StepStarted(address(), change.action(), id, step.title(), step.host(), start));
-    Optional<StepRunner.Failure> failure = run.runner().run(address(), step, new Context(step));
+  private Optional<StepRunner.Failure> ended(
+      Step step, Instant start, Optional<StepRunner.Failure> failure) {
     Instant end = run.now();
-    toWrite.add(new JournalEntry.StepEnded(address(), id, failure.isEmpty(), end));
+    toWrite.add(new JournalEntry.StepEnded(address(), step.id(), failure.isEmpty(), end));
     if (failure.isPresent()) {
-      toWrite.addAll(records.failed(managed, after.merge(outputs), id));
+      toWrite.addAll(records.failed(managed, after.merge(outputs), step.id()));
       write();
-      run.tell(new Event.StepFailed(address(), id, failure.get().reason(), end));
+      run.tell(new Event.StepFailed(address(), step.id(), failure.get().reason(), end));
     } else {
-      if (step.equals(steps.getLast())) {
+      stepsDone++;
+      if (stepsDone == steps.size()) {
         settle();
       }
       write();
-      run.tell(new Event.StepDone(address(), id, Duration.between(start, end), end));
+      run.tell(new Event.StepDone(address(), step.id(), Duration.between(start, end), end));
     }
     return failure;
   }
@@ -163,8 +190,13 @@ final class ResourceRun {
 
     @Override
     public void output(String attribute, Value value) {
-      outputs = outputs.with(attribute, value);
-      knowledge.known().put(address(), after.merge(outputs));
+      lock.lock();
+      try {
+        outputs = outputs.with(attribute, value);
+        knowledge.known().put(address(), after.merge(outputs));
+      } finally {
+        lock.unlock();
+      }
     }
   }
 }

@@ -39,6 +39,7 @@ final class Walk {
   private final Set<Thread> threads = new HashSet<>();
   private final SortedMap<ResourceAddress, Outcome.Result> results = new TreeMap<>();
   private final Map<ResourceAddress, Integer> left = new HashMap<>();
+  private final Map<ResourceAddress, List<Diagnostic>> failures = new HashMap<>();
   private final List<Diagnostic> problems = new ArrayList<>();
 
   Walk(
@@ -107,9 +108,7 @@ final class Walk {
         fail(number, failure.get());
       } else {
         schedule.done(number);
-        if (left.merge(operation.address(), -1, Integer::sum) == 0) {
-          keep(operation, new Outcome.Done(operation.action()));
-        }
+        over(operation);
       }
       startReady();
       ended.signalAll();
@@ -153,15 +152,28 @@ final class Walk {
   private void fail(int number, StepRunner.Failure failure) {
     Operation operation = operations.get(number);
     Diagnostic reason = failure.reason().at(operation.address());
-    keep(operation, new Outcome.Failed(operation.action(), reason));
-    run.tell(new Event.ResourceFailed(operation.address(), operation.action(), reason, run.now()));
+    List<Diagnostic> reasons =
+        failures.computeIfAbsent(operation.address(), _ -> new ArrayList<>());
+    if (!reasons.contains(reason)) {
+      reasons.add(reason);
+    }
+    over(operation);
     skip(schedule.failed(number, failure.stuck()), operation.address() + " failed");
   }
 
-  /** Call with the lock held. */
+  /** Call with the lock held. What a failed resource has itself left is part of its failure. */
   private void skip(List<Integer> lost, String because) {
     for (int number : lost) {
       Operation operation = operations.get(number);
+      if (failures.containsKey(operation.address())) {
+        over(operation);
+      }
+    }
+    for (int number : lost) {
+      Operation operation = operations.get(number);
+      if (failures.containsKey(operation.address())) {
+        continue;
+      }
       if (!results.containsKey(operation.address())) {
         keep(operation, new Outcome.Skipped(operation.action(), because));
         if (!operation.action().equals(NO_OP)) {
@@ -170,6 +182,25 @@ final class Walk {
                   operation.address(), operation.action(), because, run.now()));
         }
       }
+      over(operation);
+    }
+  }
+
+  /**
+   * Call with the lock held, once for each operation. Hosts where nothing failed go on: only after
+   * the last operation is it known how the resource ended.
+   */
+  private void over(Operation operation) {
+    ResourceAddress address = operation.address();
+    if (left.merge(address, -1, Integer::sum) > 0) {
+      return;
+    }
+    List<Diagnostic> reasons = failures.get(address);
+    if (reasons == null) {
+      keep(operation, new Outcome.Done(operation.action()));
+    } else {
+      results.put(address, new Outcome.Failed(operation.action(), reasons));
+      run.tell(new Event.ResourceFailed(address, operation.action(), reasons, run.now()));
     }
   }
 

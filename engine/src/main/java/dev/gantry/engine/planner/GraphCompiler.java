@@ -16,9 +16,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Lays out what apply will run: for every change its chain of steps and the operation that records
- * its end, and between changes only edges to such ends or to milestones, so that there are never
- * more edges than dependencies, steps and needs together.
+ * Lays out what apply will run: for every change its steps and the operation that records its end,
+ * and between changes only edges to such ends or to milestones, so that there are never more edges
+ * than dependencies, steps and needs together.
  *
  * <p>Removals that wait for nothing that stays come first: a resource that is replaced waits for
  * those that stood on it. Other removals come last, after the update that lets go of them.
@@ -97,13 +97,14 @@ final class GraphCompiler {
         before.addAll(ends.getOrDefault(other, List.of()));
       }
     }
+    Chains chains = new Chains(before);
     for (Step step : steps) {
-      int operation = operations.add(change, step, before);
+      int operation = operations.add(change, step, chains.before(step));
+      chains.add(step, operation);
       milestones.put(new StepRef(address, step.id()), operation);
       step.needs().forEach(need -> needs.add(new Need(operation, need)));
-      before = List.of(operation);
     }
-    ends.put(address, List.of(operations.end(change, before)));
+    ends.put(address, List.of(operations.end(change, chains.last())));
   }
 
   /**

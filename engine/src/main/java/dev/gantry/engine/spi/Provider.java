@@ -37,8 +37,9 @@ public interface Provider<S extends Record> {
       Subject<S> subject, Observation observed, SortedMap<HostName, HostReading> readings);
 
   /**
-   * The steps of a change, in the order in which they run; empty for changes that touch no machine.
-   * Replacement is one chain: the steps that remove, then the steps that create.
+   * The steps of a change, in the order in which they run but for those that are {@link
+   * Step.Order#BY_HOST}; empty for changes that touch no machine. For a replacement: the steps that
+   * remove, then the steps that create.
    *
    * @param subject for a delete, the resource as recorded
    */

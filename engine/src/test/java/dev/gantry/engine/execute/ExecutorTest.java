@@ -20,8 +20,10 @@ import dev.gantry.state.Pending;
 import dev.gantry.state.Recorded;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -72,6 +74,46 @@ final class ExecutorTest {
         fleet.apply(fleet.plan(), Fleet.QUICK.withParallelism(parallelism), new StopSignal());
     assertThat(outcome.failures()).isEmpty();
     assertThat(most.get()).isBetween(parallelism, parallelism);
+  }
+
+  @Test
+  void hostsOfOneChangeWorkAtOnce() {
+    CyclicBarrier together = new CyclicBarrier(3);
+    fleet.with(thing("a", "h1").copies("h2", "h3", "h4"));
+    fleet.failing(
+        (_, step) -> {
+          if (step.startsWith("send:")) {
+            await(together);
+          }
+        });
+    assertThat(fleet.apply().failures()).isEmpty();
+    assertThat(pending("a")).isEmpty();
+  }
+
+  @Test
+  void aFailedHostLetsTheOthersOfItsChangeGoOn() {
+    Queue<String> steps = new ConcurrentLinkedQueue<>();
+    fleet.with(thing("a", "h1").copies("h2", "h3", "h4"), thing("b", "h5").after("a"));
+    fleet.failing(
+        (address, step) -> {
+          steps.add(step);
+          if (step.equals("send:h2") || step.equals("unpack:h3")) {
+            throw new StepException(Diagnostic.error(step, "Broken", "Mend it."), false);
+          }
+        });
+    Outcome outcome = fleet.apply();
+    assertThat(outcome.failures())
+        .extracting(Diagnostic::code)
+        .containsExactlyInAnyOrder("send:h2", "unpack:h3");
+    assertThat(steps)
+        .containsExactlyInAnyOrder(
+            "write", "send:h2", "send:h3", "unpack:h3", "send:h4", "unpack:h4");
+    assertThat(outcome.resources())
+        .containsEntry(address("b"), new Outcome.Skipped("create", "Thing/a failed"));
+    assertThat(pending("a")).map(Pending::action).contains("create");
+    fleet.failing(Faults.NONE);
+    assertThat(fleet.apply().succeeded()).isTrue();
+    assertThat(Fleet.actions(fleet.plan())).isEmpty();
   }
 
   @Test

@@ -65,6 +65,14 @@ public final class MemoryProvider implements Provider<ThingSpec> {
     requests.put(
         host(subject),
         new ProbeRequest(new TreeSet<>(), new TreeSet<>(List.of(path(subject))), new TreeMap<>()));
+    subject
+        .spec()
+        .copies()
+        .forEach(
+            copy ->
+                requests.putIfAbsent(
+                    new HostName(copy),
+                    new ProbeRequest(new TreeSet<>(), new TreeSet<>(), new TreeMap<>())));
     return requests;
   }
 
@@ -120,6 +128,10 @@ public final class MemoryProvider implements Provider<ThingSpec> {
             "writing " + name,
             context ->
                 context.output("id", Value.of(world.write(host(subject), name, context.after())))));
+    for (String copy : subject.spec().copies()) {
+      steps.add(copy(subject, copy, "send"));
+      steps.add(copy(subject, copy, "unpack"));
+    }
     steps.add(
         step(subject, "activate", "activating " + name, _ -> world.activate(host(subject), name))
             .after(subject.spec().needs().stream().map(MemoryProvider::milestone).toList()));
@@ -146,6 +158,13 @@ public final class MemoryProvider implements Provider<ThingSpec> {
               deed.on(context);
             })
         .within(timeout);
+  }
+
+  private Step copy(Subject<ThingSpec> subject, String host, String id) {
+    String name = id + ":" + host;
+    return Step.on(new HostName(host), name, name, _ -> faults.before(subject.address(), name))
+        .within(timeout)
+        .byHost();
   }
 
   private static StepRef milestone(String text) {

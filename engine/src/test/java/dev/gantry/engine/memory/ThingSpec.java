@@ -15,4 +15,6 @@ public record ThingSpec(
     @Doc("Anything.") @Default("{}") Map<String, String> settings,
     @Doc("Milestones to wait for before it is started, as Thing/x:write.") @Default("[]")
         List<String> needs,
+    @Doc("Machines that get a copy, all at once, between writing and starting it.") @Default("[]")
+        List<String> copies,
     @Doc("Refuse to destroy it.") @Default("false") boolean preventDestroy) {}

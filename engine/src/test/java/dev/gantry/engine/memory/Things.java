@@ -71,6 +71,12 @@ public final class Things {
       return this;
     }
 
+    /** Gives copies of it to machines. */
+    public Builder copies(String... hosts) {
+      spec = spec.with("copies", Value.ofTexts(List.of(hosts)));
+      return this;
+    }
+
     /** Makes it refer to another thing's id. */
     public Builder upstream(String other) {
       after(other);

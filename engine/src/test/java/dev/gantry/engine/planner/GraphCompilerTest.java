@@ -9,6 +9,7 @@ import dev.gantry.engine.plan.Operation;
 import dev.gantry.engine.plan.Plan;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class GraphCompilerTest {
@@ -34,6 +35,27 @@ final class GraphCompilerTest {
                 .map(plan.graph().operations()::get))
         .extracting(operation -> operation.address() + ":" + operation.step().orElse("end"))
         .containsExactlyInAnyOrder("Thing/a:end", "Thing/b:write");
+  }
+
+  @Test
+  void hostsOfOneChangeAreChainsBetweenStepsInTurn() {
+    fleet.with(thing("a", "h1").copies("h2", "h3"));
+    Plan plan = fleet.plan();
+    assertThat(waits(plan, "write")).isEmpty();
+    assertThat(waits(plan, "send:h2")).containsExactly("write");
+    assertThat(waits(plan, "unpack:h2")).containsExactly("send:h2");
+    assertThat(waits(plan, "send:h3")).containsExactly("write");
+    assertThat(waits(plan, "unpack:h3")).containsExactly("send:h3");
+    assertThat(waits(plan, "activate")).containsExactly("unpack:h2", "unpack:h3");
+  }
+
+  private static List<String> waits(Plan plan, String step) {
+    return plan.graph().operations().stream()
+        .filter(operation -> operation.step().equals(Optional.of(step)))
+        .flatMap(operation -> operation.waitsFor().stream())
+        .map(plan.graph().operations()::get)
+        .map(operation -> operation.step().orElse("end"))
+        .toList();
   }
 
   @Test

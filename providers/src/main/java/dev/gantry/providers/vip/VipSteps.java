@@ -26,7 +26,9 @@ import java.util.function.Function;
 
 /**
  * The steps of every change of a VIP: look at the segment, put the members in order that differ,
- * give former members back, wait until the VIP is in force. No other host is touched.
+ * give former members back, wait until the VIP is in force. No other host is touched. Hosts are
+ * worked on at once, but members of an address that is in use are configured in turn: what breaks
+ * the first one leaves the others as they are.
  */
 final class VipSteps {
   private final Remotes remotes;
@@ -58,7 +60,7 @@ final class VipSteps {
       return List.of();
     }
     SortedSet<String> all = new TreeSet<>(VipChange.nodes(after));
-    return work(subject, VipChange.nodes(after), all, new TreeSet<>(), true);
+    return work(subject, VipChange.nodes(after), all, new TreeSet<>(), true, false);
   }
 
   private List<Step> update(Subject<VipSpec> subject, Value.Fields before, Value.Fields after) {
@@ -70,7 +72,8 @@ final class VipSteps {
         VipChange.nodes(after),
         VipChange.touched(before, after),
         VipChange.former(before, after),
-        VipChange.movesOnSegment(before, after));
+        VipChange.movesOnSegment(before, after),
+        true);
   }
 
   private List<Step> work(
@@ -78,7 +81,8 @@ final class VipSteps {
       List<String> nodes,
       SortedSet<String> touched,
       SortedSet<String> former,
-      boolean segment) {
+      boolean segment,
+      boolean inUse) {
     List<Step> steps = new ArrayList<>();
     if (touched.isEmpty() && former.isEmpty()) {
       return steps;
@@ -89,7 +93,12 @@ final class VipSteps {
     for (String node : nodes) {
       if (touched.contains(node)) {
         steps.add(installStep(subject, new HostName(node)));
-        steps.add(configureStep(subject, new HostName(node)));
+      }
+    }
+    for (String node : nodes) {
+      if (touched.contains(node)) {
+        Step configure = configureStep(subject, new HostName(node));
+        steps.add(inUse ? configure : configure.byHost());
       }
     }
     former.forEach(node -> steps.add(removeStep(subject, new HostName(node))));
@@ -148,11 +157,13 @@ final class VipSteps {
 
   private Step installStep(Subject<VipSpec> subject, HostName host) {
     return Step.on(
-        host,
-        "install-packages:" + host,
-        "installing haproxy and keepalived",
-        context ->
-            memberStep(subject, host).install(layout(subject, context).spec().packages(), context));
+            host,
+            "install-packages:" + host,
+            "installing haproxy and keepalived",
+            context ->
+                memberStep(subject, host)
+                    .install(layout(subject, context).spec().packages(), context))
+        .byHost();
   }
 
   private Step configureStep(Subject<VipSpec> subject, HostName host) {
@@ -169,12 +180,14 @@ final class VipSteps {
 
   private Step removeStep(Subject<VipSpec> subject, HostName host) {
     return Step.on(
-        host,
-        "remove:" + host,
-        "giving the host back as it was",
-        context ->
-            new FormerMemberStep(subject.address(), shell(host), ledgers.apply(remotes.on(host)))
-                .run(context));
+            host,
+            "remove:" + host,
+            "giving the host back as it was",
+            context ->
+                new FormerMemberStep(
+                        subject.address(), shell(host), ledgers.apply(remotes.on(host)))
+                    .run(context))
+        .byHost();
   }
 
   private Step acceptanceStep(Subject<VipSpec> subject) {

@@ -41,12 +41,18 @@ final class VipProviderTest {
         .containsExactly(
             "check-segment:cp-1",
             "install-packages:cp-1",
-            "configure:cp-1",
             "install-packages:cp-2",
-            "configure:cp-2",
             "install-packages:cp-3",
+            "configure:cp-1",
+            "configure:cp-2",
             "configure:cp-3",
             "verify");
+    assertThat(inTurn(steps(subject, create(subject))))
+        .containsExactly("check-segment:cp-1", "verify");
+  }
+
+  private static List<String> inTurn(List<Step> steps) {
+    return steps.stream().filter(step -> step.order() == Step.Order.IN_TURN).map(Step::id).toList();
   }
 
   @Test
@@ -107,11 +113,12 @@ final class VipProviderTest {
         .extracting(Step::id)
         .containsExactly(
             "install-packages:cp-1",
-            "configure:cp-1",
             "install-packages:cp-2",
+            "configure:cp-1",
             "configure:cp-2",
             "remove:cp-3",
             "verify");
+    assertThat(inTurn(steps)).containsExactly("configure:cp-1", "configure:cp-2", "verify");
     fleet.run(steps, expect(fleet, subject).attributes());
     assertThat(fleet.ledger("cp-3").isEmpty()).isTrue();
     assertThat(fleet.ledger("cp-3").disk()).isEmpty();
