@@ -122,12 +122,7 @@ final class Dialer {
       throws IOException, InterruptedException {
     try {
       return client
-          .connect(
-              machine.ssh().user(),
-              machine.address(),
-              machine.ssh().port(),
-              handshake.context(),
-              null)
+          .connect(machine.user(), machine.address(), machine.port(), handshake.context(), null)
           .verify(CONNECT)
           .getSession();
     } catch (InterruptedIOException e) {

@@ -19,15 +19,15 @@ final class Failures {
     return retryable(
         machine,
         "unreachable",
-        "host " + machine.host() + " cannot be reached",
+        machine.title() + " cannot be reached",
         "Connecting to "
             + target(machine)
             + " failed: "
             + cause
             + ". Is the machine on, its network up and sshd running? Try: ssh -p "
-            + machine.ssh().port()
+            + machine.port()
             + " "
-            + machine.ssh().user()
+            + machine.user()
             + "@"
             + machine.address());
   }
@@ -61,16 +61,15 @@ final class Failures {
         machine,
         Diagnostic.error(
             "login-refused",
-            "host " + machine.host() + " does not let " + machine.ssh().user() + " in",
+            machine.title() + " does not let " + machine.user() + " in",
             target(machine)
                 + " refused the login ("
                 + cause
                 + "). Tried: "
                 + tried
-                + ". Add the public key to the user's authorized_keys on the machine, or set"
-                + " spec.ssh.user, privateKey or password of Node/"
-                + machine.host()
-                + "."));
+                + ". Add the public key to the user's authorized_keys on the machine, or set "
+                + machine.field("privateKey")
+                + ", its user or its password."));
   }
 
   static RemoteException keyUnreadable(Machine machine, String file, String cause) {
@@ -78,10 +77,12 @@ final class Failures {
         machine,
         Diagnostic.error(
             "private-key-unreadable",
-            "the private key " + file + " for " + machine.host() + " cannot be used",
+            "the private key " + file + " for " + machine.title() + " cannot be used",
             cause
-                + ". spec.ssh.privateKey names an OpenSSH or PEM file; for an encrypted one set"
-                + " spec.ssh.passphrase as well."));
+                + ". "
+                + machine.field("privateKey")
+                + " names an OpenSSH or PEM file; for an encrypted one set the passphrase as"
+                + " well."));
   }
 
   static RemoteException notRoot(Machine machine, String cause) {
@@ -89,10 +90,10 @@ final class Failures {
         machine,
         Diagnostic.error(
             "sudo-refused",
-            machine.ssh().user() + " cannot become root on " + machine.host(),
+            machine.user() + " cannot become root on " + machine.host(),
             cause
                 + " Log in as root, or allow it on the machine: echo '"
-                + machine.ssh().user()
+                + machine.user()
                 + " ALL=(ALL) NOPASSWD: ALL' > /etc/sudoers.d/gantry"));
   }
 
@@ -140,7 +141,7 @@ final class Failures {
   }
 
   private static String target(Machine machine) {
-    return machine.address() + " port " + machine.ssh().port();
+    return machine.address() + " port " + machine.port();
   }
 
   private static String lastLine(String text) {

@@ -90,7 +90,7 @@ record HostKeyPolicy(
             .collect(Collectors.joining("\n"));
     return Diagnostic.error(
         "host-key-changed",
-        "the host key of " + machine.host() + " has changed; nothing was sent to it",
+        "the host key of " + machine.title() + " has changed; nothing was sent to it",
         """
         Expected:
         %s
@@ -98,32 +98,32 @@ record HostKeyPolicy(
           %s
         Someone may be between you and the machine, or it was reinstalled. Look at the machine's \
         console (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub). If the new key is right, set \
-        spec.ssh.hostKey.key of Node/%s to the content of that .pub file, or mend the line of \
+        %s to the content of that .pub file, or mend the line of \
         known_hosts where that is the origin, and plan again."""
-            .formatted(expected, target(), fingerprint(shown), machine.host()));
+            .formatted(expected, target(), fingerprint(shown), machine.field("hostKey.key")));
   }
 
   private Diagnostic unknownKey(PublicKey shown) {
     return Diagnostic.error(
         "host-key-unknown",
-        "the host key of " + machine.host() + " is not known; nothing was sent to it",
+        "the host key of " + machine.title() + " is not known; nothing was sent to it",
         """
-        %s shows %s, and spec.ssh.hostKey.policy is strict. Compare the fingerprint on the \
-        machine's console, then set spec.ssh.hostKey.key of Node/%s, or add the key to \
+        %s shows %s, and the policy is strict. Compare the fingerprint on the \
+        machine's console, then set %s, or add the key to \
         known_hosts, or use the policy accept-new."""
-            .formatted(target(), fingerprint(shown), machine.host()));
+            .formatted(target(), fingerprint(shown), machine.field("hostKey.key")));
   }
 
   private Diagnostic revokedKey(PublicKey shown) {
     return Diagnostic.error(
         "host-key-revoked",
-        "the host key of " + machine.host() + " is revoked; nothing was sent to it",
+        "the host key of " + machine.title() + " is revoked; nothing was sent to it",
         """
         %s shows %s, which known_hosts marks @revoked. Give the machine a new host key."""
             .formatted(target(), fingerprint(shown)));
   }
 
   private String target() {
-    return machine.address() + " port " + machine.ssh().port();
+    return machine.address() + " port " + machine.port();
   }
 }

@@ -60,7 +60,7 @@ final class HostKeys {
           machine,
           Diagnostic.error(
               "host-key-unreadable",
-              "the host key of " + machine.host() + " in " + origin + " is not a public key",
+              "the host key of " + machine.title() + " in " + origin + " is not a public key",
               "It must look like a line of known_hosts without the host: `ssh-ed25519 AAAA…`. On"
                   + " the machine: cat /etc/ssh/ssh_host_ed25519_key.pub"));
     }
@@ -70,9 +70,9 @@ final class HostKeys {
   private static Diagnostic missingPin(Machine machine) {
     return Diagnostic.error(
         "host-key-missing",
-        "host " + machine.host() + " has hostKey.policy pin, but no key",
-        "Set spec.ssh.hostKey.key of Node/"
-            + machine.host()
+        machine.title() + " has hostKey.policy pin, but no key",
+        "Set "
+            + machine.field("hostKey.key")
             + " to the machine's public host key. On the machine: cat"
             + " /etc/ssh/ssh_host_ed25519_key.pub");
   }
@@ -96,7 +96,9 @@ final class HostKeys {
               "the file " + name + " cannot be read",
               e.getClass().getSimpleName()
                   + ". Make it readable, or name another file in"
-                  + " spec.ssh.hostKey.knownHosts."));
+                  + " "
+                  + machine.field("hostKey.knownHosts")
+                  + "."));
     }
     for (int number = 1; number <= lines.size(); number++) {
       Optional<KnownHostEntry> entry = entry(lines.get(number - 1));
@@ -108,7 +110,7 @@ final class HostKeys {
 
   /** A revoked key is revoked for every port, as for OpenSSH a pattern such as {@code *} says. */
   private static boolean matches(KnownHostEntry entry, Machine machine) {
-    return entry.isHostMatch(machine.address(), machine.ssh().port())
+    return entry.isHostMatch(machine.address(), machine.port())
         || (REVOKED.equals(entry.getMarker()) && entry.isHostMatch(machine.address(), USUAL_PORT));
   }
 

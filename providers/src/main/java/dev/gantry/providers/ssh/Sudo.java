@@ -27,7 +27,7 @@ final class Sudo {
 
   static Privilege check(ClientSession session, Machine machine)
       throws IOException, RemoteException, InterruptedException {
-    if (machine.ssh().user().equals("root")) {
+    if (machine.user().equals("root")) {
       return Privilege.ROOT;
     }
     Command command = Command.script(WHO, List.of()).within(LIMIT);

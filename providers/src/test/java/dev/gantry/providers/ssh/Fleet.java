@@ -104,7 +104,9 @@ final class Fleet implements AutoCloseable {
   }
 
   SshRemotes open() {
-    SshSpec ssh = new SshSpec(user, port, privateKey, passphrase, password, hostKey);
+    SshSpec ssh =
+        new SshSpec(
+            Optional.of(user), Optional.of(port), privateKey, passphrase, password, hostKey);
     SortedMap<HostName, String> all = new TreeMap<>(named);
     if (all.isEmpty()) {
       all.put(new HostName("cp-1"), address);

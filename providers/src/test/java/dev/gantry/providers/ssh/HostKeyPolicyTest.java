@@ -44,7 +44,13 @@ final class HostKeyPolicyTest {
     HostKeySpec spec =
         new HostKeySpec(HostKeySpec.Policy.ACCEPT_NEW, Optional.empty(), Optional.empty());
     SshSpec ssh =
-        new SshSpec("root", 22, Optional.empty(), Optional.empty(), Optional.empty(), spec);
+        new SshSpec(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            spec);
     Machine machine = new Machine(new HostName("cp-1"), "10.0.0.1", ssh, Optional.empty());
     List<HostKeyPolicy.Trusted> trusted =
         List.of(known).stream()

@@ -20,7 +20,7 @@ final class SpecReaderTest {
     NodeSpec node = SpecReader.read(NodeSpec.class, NODE);
 
     assertThat(node.role()).isEqualTo(NodeSpec.Role.WORKER);
-    assertThat(node.ssh().port()).isEqualTo(22);
+    assertThat(node.runtime().packages()).containsExactly("containerd");
     assertThat(node.kernel().modules()).containsExactly("overlay", "br_netfilter");
     assertThat(node.runtime().sandboxImage()).isEqualTo("registry.k8s.io/pause:3.10");
     assertThat(node.hostname()).isEmpty();
@@ -55,7 +55,7 @@ final class SpecReaderTest {
 
     assertThat(node.address()).isEqualTo(SpecReader.PLACEHOLDER);
     assertThat(node.role()).isEqualTo(NodeSpec.Role.CONTROL_PLANE);
-    assertThat(node.ssh().port()).isEqualTo(1);
+    assertThat(node.ssh().port()).isEmpty();
     assertThat(node.hostname()).isEmpty();
     assertThat(node.preventDestroy()).isFalse();
   }

@@ -44,7 +44,9 @@ final class NodeFieldRules {
 
   private void ssh() {
     AttributePath path = AttributePath.of("ssh");
-    syntax(path.field("user"), "ssh user", spec.ssh().user(), NodeSyntax.USER);
+    spec.ssh()
+        .user()
+        .ifPresent(user -> syntax(path.field("user"), "ssh user", user, NodeSyntax.USER));
     spec.ssh().passphrase().ifPresent(secret -> secret(path.field("passphrase"), secret));
     spec.ssh().password().ifPresent(secret -> secret(path.field("password"), secret));
     HostKeySpec hostKey = spec.ssh().hostKey();

@@ -81,7 +81,9 @@ final class NodeFleetRules {
     if (host.isBlank()) {
       return "";
     }
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + spec.ssh().port();
+    return (host.contains(":") ? "[" + host + "]" : host)
+        + ":"
+        + spec.ssh().port().orElse(SshSpec.USUAL_PORT);
   }
 
   private static String hostname(String name, NodeSpec spec) {
