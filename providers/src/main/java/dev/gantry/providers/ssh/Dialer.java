@@ -105,7 +105,7 @@ final class Dialer {
     log.step(
         machine.host(),
         "connecting to %s port %d as %s"
-            .formatted(machine.address(), machine.ssh().port(), machine.ssh().user()));
+            .formatted(machine.address(), machine.port(), machine.user()));
     ClientSession session = connect(client, machine, handshake);
     try {
       logIn(session, machine, handshake, credentials);
