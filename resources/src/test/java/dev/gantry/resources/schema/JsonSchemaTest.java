@@ -26,7 +26,7 @@ final class JsonSchemaTest {
     assertThat(SCHEMA)
         .contains("\"maximum\": 65535")
         .contains("\"control-plane\"")
-        .contains("\"default\": \"root\"")
+        .contains("\"default\": \"accept-new\"")
         .startsWith("{")
         .endsWith("}\n");
   }
