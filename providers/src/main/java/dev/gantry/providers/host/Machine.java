@@ -5,13 +5,25 @@ import dev.gantry.resources.kinds.node.SshSpec;
 import java.util.Optional;
 
 /**
- * How one machine is reached.
+ * How one machine is reached: a node's, or a jump host on the way to it.
  *
- * @param address the address or name to connect to
+ * @param host the node that is to be reached in the end
+ * @param address the address or name to connect to, as the last hop before it sees it
  * @param recordedKey the host key that the state has of it: strict ever after first contact (law 8)
  */
-public record Machine(HostName host, String address, SshSpec ssh, Optional<String> recordedKey) {
+public record Machine(
+    HostName host,
+    String address,
+    SshSpec ssh,
+    Optional<String> recordedKey,
+    Route route,
+    Usual usual) {
   private static final String USUAL_USER = "root";
+
+  /** A node that is reached directly. */
+  public Machine(HostName host, String address, SshSpec ssh, Optional<String> recordedKey) {
+    this(host, address, ssh, recordedKey, Route.direct(), Usual.ofSsh());
+  }
 
   /** Who logs in. */
   public String user() {
@@ -23,13 +35,27 @@ public record Machine(HostName host, String address, SshSpec ssh, Optional<Strin
     return ssh.port().orElse(SshSpec.USUAL_PORT);
   }
 
-  /** What an error calls it. */
-  public String title() {
-    return "host " + host;
+  /**
+   * The last jump host before it, as a machine with a route of its own.
+   *
+   * @throws java.util.NoSuchElementException when there is none
+   */
+  public Machine lastJump() {
+    return Route.lastJump(this);
   }
 
-  /** What an error calls one of its SSH settings, such as {@code hostKey.key}. */
+  /** What an error calls it. */
+  public String title() {
+    return route.toJumpHost() ? "jump host " + address : "host " + host;
+  }
+
+  /**
+   * What an error calls one of its SSH settings, such as {@code hostKey.key}. That of a jump host
+   * names no node: many may share it.
+   */
   public String field(String name) {
-    return "spec.ssh." + name + " of Node/" + host;
+    return route.toJumpHost()
+        ? "spec.ssh.jump[" + route.jumps().size() + "]." + name
+        : "spec.ssh." + name + " of Node/" + host;
   }
 }

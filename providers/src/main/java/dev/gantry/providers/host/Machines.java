@@ -42,7 +42,8 @@ public final class Machines {
           HostName host = new HostName(name);
           String address = spec.connectAddress().orElse(spec.address());
           Optional<String> key = Optional.ofNullable(keys.get(host));
-          machines.put(host, new Machine(host, address, spec.ssh(), key));
+          machines.put(
+              host, new Machine(host, address, spec.ssh(), key, Route.of(spec), Usual.ofSsh()));
         });
     return new Machines(machines);
   }

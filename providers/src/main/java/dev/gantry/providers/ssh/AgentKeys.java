@@ -2,6 +2,7 @@ package dev.gantry.providers.ssh;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.sshd.agent.SshAgent;
 import org.apache.sshd.agent.SshAgentFactory;
 import org.apache.sshd.agent.SshAgentServer;
@@ -13,12 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Offers the agent's keys to the logins that may use them. The agent is never forwarded. */
 final class AgentKeys implements SshAgentFactory {
-  private final AgentSocket socket;
-
-  AgentKeys(AgentSocket socket) {
-    this.socket = socket;
-  }
-
   @Override
   public List<ChannelFactory> getChannelForwardingFactories(FactoryManager manager) {
     return List.of();
@@ -28,8 +23,8 @@ final class AgentKeys implements SshAgentFactory {
   @Override
   public @Nullable SshAgent createClient(Session session, FactoryManager manager)
       throws IOException {
-    boolean wanted = Handshake.of(session).map(Handshake::agent).orElse(false);
-    return wanted ? socket.connect() : null;
+    Optional<AgentSocket> agent = Handshake.of(session).flatMap(Handshake::agent);
+    return agent.isPresent() ? agent.get().connect() : null;
   }
 
   @Override

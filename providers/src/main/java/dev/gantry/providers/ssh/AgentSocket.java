@@ -1,12 +1,14 @@
 package dev.gantry.providers.ssh;
 
+import dev.gantry.providers.host.Machine;
+import dev.gantry.providers.host.Usual;
+import dev.gantry.providers.host.Workstation;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.sshd.agent.common.AbstractAgentProxy;
 import org.apache.sshd.common.SshException;
@@ -17,11 +19,16 @@ import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 record AgentSocket(Path path) {
   private static final int MOST_BYTES = 256 * 1024;
 
-  /** The agent of this environment, where one runs. */
-  static Optional<AgentSocket> of(Map<String, String> environment) {
-    return Optional.ofNullable(environment.get("SSH_AUTH_SOCK"))
+  /** The agent that a machine's login may ask, where one runs. */
+  static Optional<AgentSocket> of(Machine machine, Workstation here) {
+    return machine
+        .usual()
+        .agent()
+        .map(
+            name ->
+                name.equals(Usual.ENVIRONMENT) ? here.environment().getOrDefault(name, "") : name)
         .filter(name -> !name.isBlank())
-        .map(Path::of)
+        .map(here::path)
         .filter(Files::exists)
         .map(AgentSocket::new);
   }

@@ -28,9 +28,6 @@ import org.apache.sshd.common.util.security.SecurityUtils;
  */
 record Credentials(
     boolean agent, List<KeyPair> keys, Optional<String> password, List<String> tried) {
-  private static final List<String> USUAL_FILES =
-      List.of("~/.ssh/id_ed25519", "~/.ssh/id_ecdsa", "~/.ssh/id_rsa");
-
   Credentials {
     keys = List.copyOf(keys);
     tried = List.copyOf(tried);
@@ -76,7 +73,7 @@ record Credentials(
       Optional<String> passphrase,
       List<KeyPair> keys,
       List<String> tried) {
-    for (String name : USUAL_FILES) {
+    for (String name : machine.usual().keyFiles()) {
       Path file = here.path(name);
       if (!Files.exists(file)) {
         continue;
@@ -89,7 +86,10 @@ record Credentials(
       }
     }
     if (keys.isEmpty()) {
-      tried.add("no private key (none of " + String.join(", ", USUAL_FILES) + " can be used)");
+      tried.add(
+          "no private key (none of "
+              + String.join(", ", machine.usual().keyFiles())
+              + " can be used)");
     }
   }
 

@@ -10,30 +10,26 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.security.KeyPair;
 import java.security.PublicKey;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
-import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshException;
-import org.apache.sshd.common.config.keys.PublicKeyEntry;
 
 /**
  * Opens connections. In this order:
  *
  * <ol>
+ *   <li>what the configuration leaves open is asked of ssh_config, where it wants that
  *   <li>what is trusted of the machine, and the credentials, are read; nothing is sent before
- *   <li>connect, at most ten seconds. A connection that is refused or dropped before the login is
- *       tried again, with growing pauses and jitter: sshd drops some when many come at once
- *       (MaxStartups). One that times out is not: TCP has tried for all of the time
+ *   <li>connect along the machine's route ({@link Ways}). A connection that is refused or dropped
+ *       before the login is tried again, with growing pauses and jitter: sshd drops some when many
+ *       come at once (MaxStartups). One that times out is not: TCP has tried for all of the time
  *   <li>the machine proves itself by its host key; then the login. Neither is ever tried again
  *   <li>who is not root there is asked once for sudo
  * </ol>
  */
 final class Dialer {
-  private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final Duration LOGIN = Duration.ofSeconds(30);
   private static final int ATTEMPTS = 4;
   private static final long FIRST_PAUSE_MS = 400;
 
@@ -43,18 +39,21 @@ final class Dialer {
   private final Workstation here;
   private final ConnectionLog log;
   private final Secrets secrets;
-  private final Optional<AgentSocket> agent;
+  private final OpenSsh openSsh;
+  private final JumpHosts jumpHosts = new JumpHosts(this::enterJumpHost);
+  private final Ways ways;
 
   Dialer(Workstation here, ConnectionLog log) {
     this.here = here;
     this.log = log;
     this.secrets = new Secrets(here);
-    this.agent = AgentSocket.of(here.environment());
+    this.openSsh = new OpenSsh(here, log, "ssh");
+    this.ways = new Ways(jumpHosts, openSsh, secrets, log);
   }
 
-  /** The agent whose keys may be tried. */
-  Optional<AgentSocket> agent() {
-    return agent;
+  /** Ends the connections to jump hosts. */
+  void close() {
+    jumpHosts.close();
   }
 
   /**
@@ -63,15 +62,57 @@ final class Dialer {
    * @param seen the key that was accepted earlier in this run: no other is accepted now
    * @throws RemoteException not retryable for everything but a machine that cannot be reached
    */
-  Connection dial(SshClient client, Machine machine, Optional<PublicKey> seen)
+  Connection dial(TunnelClient client, Machine machine, Optional<PublicKey> seen)
       throws RemoteException, InterruptedException {
+    Machine found = openSsh.fill(machine);
+    Entry entry = enter(client, found, policy(found, seen));
+    try {
+      return new Connection(entry.session(), entry.hostKey(), Sudo.check(entry.session(), found));
+    } catch (IOException e) {
+      entry.session().close(true);
+      throw Failures.lost(found, "asking who is logged in", Failures.cause(e));
+    } catch (RemoteException | InterruptedException | RuntimeException e) {
+      entry.session().close(true);
+      throw e;
+    }
+  }
+
+  /** What it shows on first contact is kept at once: the state knows nodes only. */
+  private Entry enterJumpHost(TunnelClient client, Machine jump, Optional<PublicKey> seen)
+      throws RemoteException, InterruptedException {
+    HostKeyPolicy policy = policy(jump, seen);
+    Entry entry = enter(client, jump, policy);
+    try {
+      if (policy.trusted().isEmpty()) {
+        KnownHosts.add(jump, entry.hostKey(), here);
+        log.step(
+            jump.host(),
+            "kept the key of " + jump.title() + " in " + HostKeys.files(jump).getFirst());
+      }
+      return entry;
+    } catch (RemoteException e) {
+      entry.session().close(true);
+      throw e;
+    }
+  }
+
+  private HostKeyPolicy policy(Machine machine, Optional<PublicKey> seen) throws RemoteException {
     HostKeyPolicy trusted = HostKeys.of(machine, here);
-    HostKeyPolicy policy = seen.map(trusted::pinned).orElse(trusted);
+    return seen.map(trusted::pinned).orElse(trusted);
+  }
+
+  private Entry enter(TunnelClient client, Machine machine, HostKeyPolicy policy)
+      throws RemoteException, InterruptedException {
+    Optional<AgentSocket> agent = AgentSocket.of(machine, here);
     Credentials credentials = Credentials.of(machine, here, secrets, agent.isPresent());
     for (int attempt = 1; ; attempt++) {
+      Handshake handshake = new Handshake(policy, agent.filter(_ -> credentials.agent()));
       try {
-        return attempt(client, machine, policy, credentials);
+        return attempt(client, machine, handshake, credentials);
       } catch (IOException e) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException(Failures.cause(e));
+        }
         if (attempt == ATTEMPTS || !worthRetrying(e)) {
           throw Failures.unreachable(machine, Failures.cause(e));
         }
@@ -89,6 +130,9 @@ final class Dialer {
       if (cause instanceof ConnectException) {
         return true;
       }
+      if (cause instanceof Tunnel.BlockedException blocked) {
+        return blocked.passing();
+      }
     }
     return failure instanceof DroppedException;
   }
@@ -98,35 +142,19 @@ final class Dialer {
     Thread.sleep(ThreadLocalRandom.current().nextLong(most / 2, most));
   }
 
-  private Connection attempt(
-      SshClient client, Machine machine, HostKeyPolicy policy, Credentials credentials)
+  private Entry attempt(
+      TunnelClient client, Machine machine, Handshake handshake, Credentials credentials)
       throws IOException, RemoteException, InterruptedException {
-    Handshake handshake = new Handshake(policy, credentials.agent());
-    log.step(
-        machine.host(),
-        "connecting to %s port %d as %s"
-            .formatted(machine.address(), machine.port(), machine.user()));
-    ClientSession session = connect(client, machine, handshake);
+    log.step(machine.host(), "connecting to " + Failures.target(machine) + " as " + machine.user());
+    ClientSession session = ways.connect(client, machine, handshake.context());
     try {
+      Limits.keepAlive(session, machine);
       logIn(session, machine, handshake, credentials);
-      String hostKey = handshake.accepted().map(PublicKeyEntry::toString).orElseThrow();
       log.step(machine.host(), "logged in");
-      return new Connection(session, hostKey, Sudo.check(session, machine));
+      return new Entry(session, handshake.accepted().orElseThrow());
     } catch (IOException | RemoteException | InterruptedException | RuntimeException e) {
       session.close(true);
       throw e;
-    }
-  }
-
-  private static ClientSession connect(SshClient client, Machine machine, Handshake handshake)
-      throws IOException, InterruptedException {
-    try {
-      return client
-          .connect(machine.user(), machine.address(), machine.port(), handshake.context(), null)
-          .verify(CONNECT)
-          .getSession();
-    } catch (InterruptedIOException e) {
-      throw Failures.interrupted(e);
     }
   }
 
@@ -138,7 +166,7 @@ final class Dialer {
     }
     credentials.password().ifPresent(session::addPasswordIdentity);
     try {
-      session.auth().verify(LOGIN);
+      session.auth().verify(Limits.login(machine));
     } catch (InterruptedIOException e) {
       throw Failures.interrupted(e);
     } catch (IOException e) {

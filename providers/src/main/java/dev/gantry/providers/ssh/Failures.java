@@ -2,7 +2,9 @@ package dev.gantry.providers.ssh;
 
 import dev.gantry.providers.host.Machine;
 import dev.gantry.providers.host.RemoteException;
+import dev.gantry.providers.host.Route;
 import dev.gantry.resources.diagnostic.Diagnostic;
+import dev.gantry.resources.kinds.node.ProxySpec;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 
@@ -22,14 +24,56 @@ final class Failures {
         machine.title() + " cannot be reached",
         "Connecting to "
             + target(machine)
+            + machine.route()
             + " failed: "
             + cause
-            + ". Is the machine on, its network up and sshd running? Try: ssh -p "
+            + ". Is the machine on, its network up and sshd running? Try"
+            + (machine.route().equals(Route.direct()) ? "" : ", from the last hop before it")
+            + ": ssh -p "
             + machine.port()
             + " "
             + machine.user()
             + "@"
             + machine.address());
+  }
+
+  /** The failure of a jump host, as the node behind it tells it. */
+  static RemoteException onTheWay(RemoteException failure, Machine jump) {
+    Diagnostic told = failure.diagnostic();
+    String detail = told.detail() + " It is the jump host on the way to Node/" + jump.host() + ".";
+    return new RemoteException(
+        Diagnostic.error(told.code(), told.summary(), detail).onHost(jump.host().value()),
+        failure.retryable());
+  }
+
+  static RemoteException proxyRefused(Machine machine, ProxySpec proxy, String cause) {
+    return refused(
+        machine,
+        Diagnostic.error(
+            "proxy-login-refused",
+            "the proxy on the way to " + machine.title() + " does not let Gantry through",
+            proxy.url()
+                + ": "
+                + cause
+                + ". Correct spec.proxy.username and spec.proxy.password of Node/"
+                + machine.host()
+                + "."));
+  }
+
+  static RemoteException notPinned(Machine machine, String file, String cause) {
+    return refused(
+        machine,
+        Diagnostic.error(
+            "host-key-not-kept",
+            "the host key of " + machine.title() + " cannot be kept",
+            "Writing to "
+                + file
+                + " failed: "
+                + cause
+                + ". Its key was accepted on first contact and must be the only one from then on:"
+                + " make the file writable, name another in "
+                + machine.field("hostKey.knownHosts")
+                + ", or set hostKey.key."));
   }
 
   static RemoteException lost(Machine machine, String doing, String cause) {
@@ -140,7 +184,8 @@ final class Failures {
         Diagnostic.error(code, summary, detail).onHost(machine.host().value()), true);
   }
 
-  private static String target(Machine machine) {
+  /** The machine's address and port. */
+  static String target(Machine machine) {
     return machine.address() + " port " + machine.port();
   }
 

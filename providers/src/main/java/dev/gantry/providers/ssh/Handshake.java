@@ -20,11 +20,11 @@ final class Handshake {
   private static final AttributeKey<Handshake> KEY = new AttributeKey<>();
 
   private final HostKeyPolicy policy;
-  private final boolean agent;
+  private final Optional<AgentSocket> agent;
   private volatile Optional<PublicKey> accepted = Optional.empty();
   private volatile Optional<Diagnostic> refusal = Optional.empty();
 
-  Handshake(HostKeyPolicy policy, boolean agent) {
+  Handshake(HostKeyPolicy policy, Optional<AgentSocket> agent) {
     this.policy = policy;
     this.agent = agent;
   }
@@ -41,8 +41,8 @@ final class Handshake {
     return context == null ? Optional.empty() : Optional.ofNullable(context.getAttribute(KEY));
   }
 
-  /** Whether the agent's keys may be tried. */
-  boolean agent() {
+  /** The agent whose keys may be tried. */
+  Optional<AgentSocket> agent() {
     return agent;
   }
 

@@ -24,7 +24,6 @@ import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
  * the key that the state has pinned.
  */
 final class HostKeys {
-  private static final String USUAL_FILE = "~/.ssh/known_hosts";
   private static final int USUAL_PORT = 22;
   private static final String REVOKED = "revoked";
 
@@ -37,10 +36,11 @@ final class HostKeys {
    */
   static HostKeyPolicy of(Machine machine, Workstation here) throws RemoteException {
     HostKeySpec spec = machine.ssh().hostKey();
-    String file = spec.knownHosts().orElse(USUAL_FILE);
     List<HostKeyPolicy.Trusted> trusted = new ArrayList<>();
     List<PublicKey> revoked = new ArrayList<>();
-    readKnownHosts(machine, here.path(file), file, trusted, revoked);
+    for (String file : files(machine)) {
+      readKnownHosts(machine, here.path(file), file, trusted, revoked);
+    }
     if (spec.key().isPresent()) {
       trusted = List.of(pinned(machine, spec.key().get(), "the configuration"));
     } else if (machine.recordedKey().isPresent()) {
@@ -50,6 +50,11 @@ final class HostKeys {
     }
     boolean acceptNew = spec.policy() == HostKeySpec.Policy.ACCEPT_NEW;
     return new HostKeyPolicy(machine, trusted, revoked, acceptNew);
+  }
+
+  /** The known_hosts files of this machine; the first is the one that is added to. */
+  static List<String> files(Machine machine) {
+    return machine.ssh().hostKey().knownHosts().map(List::of).orElse(machine.usual().knownHosts());
   }
 
   private static HostKeyPolicy.Trusted pinned(Machine machine, String text, String origin)

@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.apache.sshd.client.SshClient;
 
 /**
  * One machine over SSH: one connection, opened on first use and again when it was lost, and at most
@@ -37,14 +36,14 @@ final class SshRemote implements Remote {
   private static final List<String> AS_ROOT = List.of("sudo", "-n", "--");
 
   private final Machine machine;
-  private final Supplier<SshClient> client;
+  private final Supplier<TunnelClient> client;
   private final Dialer dialer;
   private final Semaphore channels = new Semaphore(CHANNELS, true);
   private final ReentrantLock dialing = new ReentrantLock();
   private volatile Optional<Connection> connection = Optional.empty();
   private volatile Optional<String> hostKey = Optional.empty();
 
-  SshRemote(Machine machine, Supplier<SshClient> client, Dialer dialer) {
+  SshRemote(Machine machine, Supplier<TunnelClient> client, Dialer dialer) {
     this.machine = machine;
     this.client = client;
     this.dialer = dialer;

@@ -12,14 +12,13 @@ import dev.gantry.resources.diagnostic.DiagnosticException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
-import org.apache.sshd.client.SshClient;
 
-/** All machines of a run over SSH: one client, one connection a machine. */
+/** All machines of a run over SSH: one client, one connection a machine and jump host. */
 public final class SshRemotes implements Remotes {
   private final Machines machines;
   private final Dialer dialer;
   private final Map<HostName, SshRemote> remotes = new ConcurrentSkipListMap<>();
-  private Optional<SshClient> client = Optional.empty();
+  private Optional<TunnelClient> client = Optional.empty();
 
   /**
    * The machines of a run.
@@ -54,8 +53,8 @@ public final class SshRemotes implements Remotes {
                         .onHost(host.value())));
   }
 
-  private synchronized SshClient client() {
-    SshClient running = client.orElseGet(() -> SshClients.start(dialer.agent()));
+  private synchronized TunnelClient client() {
+    TunnelClient running = client.orElseGet(SshClients::start);
     client = Optional.of(running);
     return running;
   }
@@ -64,7 +63,8 @@ public final class SshRemotes implements Remotes {
   public synchronized void close() {
     remotes.values().forEach(SshRemote::close);
     remotes.clear();
-    client.ifPresent(SshClient::stop);
+    dialer.close();
+    client.ifPresent(TunnelClient::stop);
     client = Optional.empty();
   }
 }

@@ -3,11 +3,16 @@ package dev.gantry.providers.ssh;
 import dev.gantry.providers.host.ConnectionLog;
 import dev.gantry.providers.host.Machine;
 import dev.gantry.providers.host.Machines;
+import dev.gantry.providers.host.Route;
+import dev.gantry.providers.host.Usual;
 import dev.gantry.providers.host.Workstation;
 import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.kind.SecretSource;
 import dev.gantry.resources.kinds.node.HostKeySpec;
+import dev.gantry.resources.kinds.node.JumpSpec;
+import dev.gantry.resources.kinds.node.ProxySpec;
 import dev.gantry.resources.kinds.node.SshSpec;
+import dev.gantry.resources.kinds.node.SshTimeoutsSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +25,18 @@ import java.util.TreeMap;
  * named.
  */
 final class Fleet implements AutoCloseable {
+  private static final SshTimeoutsSpec TIMEOUTS = new SshTimeoutsSpec("5s", "20s", "40s");
+
   private final Path home;
   private final List<SshRemotes> opened = new ArrayList<>();
   private final TreeMap<String, String> environment = new TreeMap<>();
   private final SortedMap<HostName, String> named = new TreeMap<>();
   private String address = "127.0.0.1";
   private int port = 22;
-  private String user = "root";
+  private Optional<String> user = Optional.of("root");
+  private final List<JumpSpec> jumps = new ArrayList<>();
+  private Optional<ProxySpec> proxy = Optional.empty();
+  private Optional<String> configFile = Optional.empty();
   private Optional<String> privateKey = Optional.empty();
   private Optional<SecretSource> passphrase = Optional.empty();
   private Optional<SecretSource> password = Optional.empty();
@@ -59,7 +69,41 @@ final class Fleet implements AutoCloseable {
   }
 
   Fleet as(String login) {
-    user = login;
+    user = Optional.of(login);
+    return this;
+  }
+
+  /** Adds a jump host on the loopback address, with a key of its own. */
+  Fleet through(int jumpPort, String keyFile, HostKeySpec trust) {
+    jumps.add(
+        new JumpSpec(
+            "127.0.0.1",
+            Optional.of(jumpPort),
+            Optional.of("jumper"),
+            Optional.of(keyFile),
+            Optional.empty(),
+            Optional.empty(),
+            trust));
+    return this;
+  }
+
+  Fleet by(String proxyUrl) {
+    proxy = Optional.of(new ProxySpec(proxyUrl, Optional.empty(), Optional.empty()));
+    return this;
+  }
+
+  Fleet by(String proxyUrl, String name, String text) {
+    proxy =
+        Optional.of(
+            new ProxySpec(
+                proxyUrl, Optional.of(name), Optional.of(inEnvironment("PROXY_PASSWORD", text))));
+    return this;
+  }
+
+  /** Leaves the user to this ssh_config, and whatever else the test does not set. */
+  Fleet configuredBy(Path file) {
+    configFile = Optional.of(file.toString());
+    user = Optional.empty();
     return this;
   }
 
@@ -106,13 +150,24 @@ final class Fleet implements AutoCloseable {
   SshRemotes open() {
     SshSpec ssh =
         new SshSpec(
-            Optional.of(user), Optional.of(port), privateKey, passphrase, password, hostKey);
+            user,
+            Optional.of(port),
+            privateKey,
+            passphrase,
+            password,
+            hostKey,
+            jumps,
+            false,
+            configFile,
+            TIMEOUTS);
+    Route route = new Route(proxy, jumps, false);
     SortedMap<HostName, String> all = new TreeMap<>(named);
     if (all.isEmpty()) {
       all.put(new HostName("cp-1"), address);
     }
     List<Machine> machines = new ArrayList<>();
-    all.forEach((host, ip) -> machines.add(new Machine(host, ip, ssh, recorded)));
+    all.forEach(
+        (host, ip) -> machines.add(new Machine(host, ip, ssh, recorded, route, Usual.ofSsh())));
     SshRemotes remotes =
         new SshRemotes(Machines.of(machines), new Workstation(home, home, environment), log);
     opened.add(remotes);

@@ -6,6 +6,7 @@ import dev.gantry.providers.host.Machine;
 import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.kinds.node.HostKeySpec;
 import dev.gantry.resources.kinds.node.SshSpec;
+import dev.gantry.resources.kinds.node.SshTimeoutsSpec;
 import java.security.KeyPair;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,11 @@ final class HostKeyPolicyTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            spec);
+            spec,
+            List.of(),
+            false,
+            Optional.empty(),
+            new SshTimeoutsSpec("5s", "5s", "5s"));
     Machine machine = new Machine(new HostName("cp-1"), "10.0.0.1", ssh, Optional.empty());
     List<HostKeyPolicy.Trusted> trusted =
         List.of(known).stream()

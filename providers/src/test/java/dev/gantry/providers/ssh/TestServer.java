@@ -16,6 +16,7 @@ import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.password.RejectAllPasswordAuthenticator;
 import org.apache.sshd.server.auth.pubkey.RejectAllPublickeyAuthenticator;
+import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
 import org.apache.sshd.server.shell.ProcessShellFactory;
 
 /** An sshd on the loopback address that runs what it is sent in a real /bin/sh. */
@@ -53,6 +54,12 @@ final class TestServer implements AutoCloseable {
           logins.incrementAndGet();
           return KeyUtils.compareKeys(key, user.getPublic());
         });
+    return this;
+  }
+
+  /** Forwards to wherever it is asked to, as a jump host does. */
+  TestServer forwarding() {
+    server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
     return this;
   }
 

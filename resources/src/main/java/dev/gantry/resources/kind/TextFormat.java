@@ -6,7 +6,7 @@ public enum TextFormat {
   IP,
   /** A network in CIDR notation, for example {@code 10.4.0.0/16}. */
   CIDR,
-  /** An address or a DNS name. */
+  /** An address, an IPv6 one also with a zone ({@code fe80::1%eth0}), or a DNS name. */
   HOST,
   /** An RFC 1123 host name of at most 63 characters. */
   HOSTNAME,

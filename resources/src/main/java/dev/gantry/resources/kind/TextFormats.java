@@ -27,7 +27,7 @@ public final class TextFormats {
     return switch (format) {
       case IP -> ip(text);
       case CIDR -> cidr(text);
-      case HOST -> ip(text) || dnsName(text);
+      case HOST -> ip(text) || zoned(text) || dnsName(text);
       case HOSTNAME -> text.length() <= 63 && HOSTNAME.matcher(text).matches();
       case INTERFACE ->
           INTERFACE.matcher(text).matches() && !text.equals(".") && !text.equals("..");
@@ -42,7 +42,7 @@ public final class TextFormats {
     return switch (format) {
       case IP -> "an IPv4 or IPv6 address, such as 10.0.0.11";
       case CIDR -> "a network such as 10.4.0.0/16";
-      case HOST -> "an IP address or a DNS name";
+      case HOST -> "an IP address, such as 10.0.0.11 or fe80::1%eth0, or a DNS name";
       case HOSTNAME -> "a host name: at most 63 lower case letters, digits, - and ., such as cp-1";
       case INTERFACE -> "the name of a network interface, such as eth0: at most 15 characters";
       case ABSOLUTE_PATH -> "an absolute path on the host, such as /etc/ssl, without ..";
@@ -54,6 +54,14 @@ public final class TextFormats {
 
   private static boolean ip(String text) {
     return IPV4.matcher(text).matches() || ipv6(text);
+  }
+
+  /** A link-local address with the interface behind which it is (RFC 4007 section 11). */
+  private static boolean zoned(String text) {
+    int percent = text.indexOf('%');
+    return percent > 0
+        && ipv6(text.substring(0, percent))
+        && INTERFACE.matcher(text.substring(percent + 1)).matches();
   }
 
   private static boolean ipv6(String text) {

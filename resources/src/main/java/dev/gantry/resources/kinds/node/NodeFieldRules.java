@@ -22,6 +22,7 @@ final class NodeFieldRules {
     NodeFieldRules rules = new NodeFieldRules(spec, problems);
     rules.address();
     rules.ssh();
+    spec.proxy().ifPresent(rules::proxy);
     rules.kernel();
     rules.hostsFile();
     rules.packages();
@@ -44,18 +45,36 @@ final class NodeFieldRules {
 
   private void ssh() {
     AttributePath path = AttributePath.of("ssh");
-    spec.ssh()
-        .user()
-        .ifPresent(user -> syntax(path.field("user"), "ssh user", user, NodeSyntax.USER));
-    spec.ssh().passphrase().ifPresent(secret -> secret(path.field("passphrase"), secret));
-    spec.ssh().password().ifPresent(secret -> secret(path.field("password"), secret));
-    HostKeySpec hostKey = spec.ssh().hostKey();
+    SshSpec ssh = spec.ssh();
+    login(path, ssh.user(), ssh.passphrase(), ssh.password());
+    hostKey(path, ssh.hostKey());
+    for (int i = 0; i < ssh.jump().size(); i++) {
+      JumpSpec jump = ssh.jump().get(i);
+      AttributePath at = path.field("jump").index(i);
+      login(at, jump.user(), jump.passphrase(), jump.password());
+      hostKey(at, jump.hostKey());
+    }
+  }
+
+  private void login(
+      AttributePath path,
+      Optional<String> user,
+      Optional<SecretSource> passphrase,
+      Optional<SecretSource> password) {
+    user.ifPresent(name -> syntax(path.field("user"), "ssh user", name, NodeSyntax.USER));
+    passphrase.ifPresent(secret -> secret(path.field("passphrase"), secret));
+    password.ifPresent(secret -> secret(path.field("password"), secret));
+  }
+
+  private void hostKey(AttributePath path, HostKeySpec hostKey) {
     if (hostKey.policy() == HostKeySpec.Policy.PIN && hostKey.key().isEmpty()) {
       problems.error(
           path.field("hostKey"),
           "missing-host-key",
           "Host key policy `pin` has no key to pin",
-          "Set ssh.hostKey.key to the machine's public key, as `ssh-keyscan` or"
+          "Set "
+              + path
+              + ".hostKey.key to the machine's public key, as `ssh-keyscan` or"
               + " /etc/ssh/ssh_host_ed25519_key.pub shows it.");
     }
     hostKey
@@ -64,6 +83,29 @@ final class NodeFieldRules {
             key ->
                 syntax(
                     path.field("hostKey").field("key"), "public key", key, NodeSyntax.PUBLIC_KEY));
+  }
+
+  private void proxy(ProxySpec proxy) {
+    AttributePath path = AttributePath.of("proxy");
+    if (!proxy.url().equals(SpecReader.PLACEHOLDER) && proxy.endpoint().isEmpty()) {
+      problems.error(
+          path.field("url"),
+          "proxy-url",
+          "This is not the URL of a SOCKS5 proxy",
+          "It is written `socks5://host:port`, without anything else: user and password stand in"
+              + " proxy.username and proxy.password.");
+    }
+    proxy
+        .username()
+        .ifPresent(name -> syntax(path.field("username"), "proxy user", name, NodeSyntax.PROXY));
+    proxy.password().ifPresent(secret -> secret(path.field("password"), secret));
+    if (proxy.username().isPresent() != proxy.password().isPresent()) {
+      problems.error(
+          path,
+          "proxy-login",
+          "A proxy's user and password go together",
+          "Set proxy.username and proxy.password, or neither for a proxy that wants none.");
+    }
   }
 
   /** That exactly one source is set is checked where the file is read. */

@@ -83,7 +83,16 @@ final class NodeFleetRules {
     }
     return (host.contains(":") ? "[" + host + "]" : host)
         + ":"
-        + spec.ssh().port().orElse(SshSpec.USUAL_PORT);
+        + spec.ssh().port().orElse(SshSpec.USUAL_PORT)
+        + way(spec);
+  }
+
+  /** The same address behind another proxy or jump host is another machine. */
+  private static String way(NodeSpec spec) {
+    StringBuilder way = new StringBuilder();
+    spec.proxy().ifPresent(proxy -> way.append(" by ").append(proxy.url()));
+    spec.ssh().jump().forEach(jump -> way.append(" through ").append(canonical(jump.address())));
+    return way.toString();
   }
 
   private static String hostname(String name, NodeSpec spec) {

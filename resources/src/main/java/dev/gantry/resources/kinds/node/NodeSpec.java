@@ -24,6 +24,7 @@ public record NodeSpec(
     @Doc("The machine's hostname; the resource's name unless given.") @Format(TextFormat.HOSTNAME)
         Optional<String> hostname,
     @Doc("How to reach the machine.") @Default("{}") SshSpec ssh,
+    @Doc("A SOCKS5 proxy on the way, before any jump host.") Optional<ProxySpec> proxy,
     @Doc("Kernel modules and parameters.") @Default("{}") KernelSpec kernel,
     @Doc("Lines for /etc/hosts.") @Default("{}") HostsFileSpec hostsFile,
     @Doc("Packages besides those that the runtime needs.") @Default("{}") PackagesSpec packages,

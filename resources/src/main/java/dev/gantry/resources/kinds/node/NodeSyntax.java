@@ -8,6 +8,10 @@ enum NodeSyntax {
       "user-syntax",
       "[A-Za-z0-9_.][A-Za-z0-9_.@\\\\+-]{0,127}",
       "A login name has letters, digits and _ . @ \\ + -, and does not start with a dash."),
+  PROXY(
+      "proxy-user-syntax",
+      "[^\\p{Cntrl}]{1,255}",
+      "A proxy's user is one line of 1 to 255 characters."),
   PUBLIC_KEY(
       "host-key-syntax",
       "[a-z0-9@.-]+ [A-Za-z0-9+/]{16,16384}={0,3}( [^\\p{Cntrl}]*)?",

@@ -72,6 +72,69 @@ class NodeKindTest {
   }
 
   @Test
+  void theSameAddressBehindAnotherJumpHostIsAnotherMachine() {
+    Value.Fields gate = address("10.0.0.1").with("connectAddress", Value.of("192.168.0.1"));
+    node("a", gate);
+    node(
+        "b",
+        gate.with("address", Value.of("10.0.0.2"))
+            .with("ssh", jumping(Value.Fields.empty().with("address", Value.of("bastion")))));
+
+    assertThat(problems()).isEmpty();
+  }
+
+  @Test
+  void whatIsWrongWithAJumpHostIsToldAtItsPlace() {
+    Value.Fields pin =
+        Value.Fields.empty()
+            .with("address", Value.of("bastion"))
+            .with("user", Value.of("-oProxyCommand"))
+            .with("hostKey", Value.Fields.empty().with("policy", Value.of("pin")));
+    node("a", address("10.0.0.1").with("ssh", jumping(pin)));
+
+    assertThat(problems())
+        .containsExactlyInAnyOrder(
+            "a ssh.jump[0].user user-syntax", "a ssh.jump[0].hostKey missing-host-key");
+  }
+
+  @Test
+  void aProxyIsASocksUrlWithItsLoginBesideIt() {
+    List<String> wrong =
+        List.of(
+            "http://a:1",
+            "socks5://u:p@a:1",
+            "socks5://a:0",
+            "socks5://a/x",
+            "socks5://a?x",
+            "a:1080",
+            "socks5://");
+    wrong.forEach(
+        url ->
+            node(
+                "n" + wrong.indexOf(url),
+                address("10.0.0.1" + wrong.indexOf(url)).with("proxy", proxy(url))));
+    node("b", address("10.0.1.1").with("proxy", proxy("socks5://[fd00::1]")));
+    node("c", address("10.0.1.2").with("proxy", proxy("socks5h://gate:9050/")));
+    node(
+        "d",
+        address("10.0.1.3").with("proxy", proxy("socks5://a").with("username", Value.of("u"))));
+
+    assertThat(problems())
+        .hasSize(wrong.size() + 1)
+        .contains("d proxy proxy-login")
+        .filteredOn(problem -> problem.endsWith("proxy.url proxy-url"))
+        .hasSize(wrong.size());
+  }
+
+  private static Value.Fields jumping(Value.Fields jump) {
+    return Value.Fields.empty().with("jump", new Value.Many(List.of(jump)));
+  }
+
+  private static Value.Fields proxy(String url) {
+    return Value.Fields.empty().with("url", Value.of(url));
+  }
+
+  @Test
   void labelsAreCheckedAsKubernetesDoes() {
     Value.Fields labels =
         Value.ofTexts(
