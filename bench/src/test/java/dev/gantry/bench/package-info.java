@@ -1,4 +1,4 @@
-/** Measures the engine from YAML to state, outside of every product module. */
+/** Measures Gantry from outside of every product module; bench/run and bench/hosts start it. */
 @NullMarked
 package dev.gantry.bench;
 
