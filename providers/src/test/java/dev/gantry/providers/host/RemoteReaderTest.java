@@ -70,25 +70,34 @@ final class RemoteReaderTest {
                     "missing", List.of("no-such-program-here", "x"),
                     "quoted", List.of("printf", "%s|", "a b", "$(id)", "", "*"),
                     "reads", List.of("cat"))));
-    assertThat(answer.command("both")).contains(new HostReading.Output(7, "out\n", "err\n"));
+    assertThat(answer.command("both")).contains(new HostReading.Output(7, "out\n", "err"));
     assertThat(answer.command("missing")).isEmpty();
     assertThat(answer.command("quoted").orElseThrow().stdout()).isEqualTo("a b|$(id)||*|");
     assertThat(answer.command("reads").orElseThrow().stdout()).isEmpty();
   }
 
   @Test
-  void aTalkativeCommandIsCutAndKeepsItsStatus() {
+  void outputIsTakenAsItIs() {
+    String bytes = "printf 'a\\000b\\377\\n\\n'; head -c 100000 /dev/zero | tr '\\0' x >&2; exit 3";
     Answered answer =
-        answered(
-            request(
-                List.of(),
-                List.of(),
-                Map.of(
-                    "long",
-                    List.of("sh", "-c", "head -c 1000000 /dev/zero | tr '\\0' x; exit 3"))));
-    HostReading.Output output = answer.command("long").orElseThrow();
-    assertThat(output.stdout()).hasSize(262_144);
+        answered(request(List.of(), List.of(), Map.of("odd", List.of("sh", "-c", bytes))));
+    HostReading.Output output = answer.command("odd").orElseThrow();
+    assertThat(output.stdout()).isEqualTo("a\0b\uFFFD\n\n");
+    assertThat(output.stderr()).hasSize(16_384);
     assertThat(output.exit()).isEqualTo(3);
+  }
+
+  @Test
+  void aHostThatSaysTooMuchIsSilent() {
+    HostReading reading =
+        new RemoteReader(ScriptedRemotes.of(local()))
+            .read(
+                LOCAL,
+                request(
+                    List.of(), List.of(), Map.of("long", List.of("head", "-c9m", "/dev/zero"))));
+    assertThat(reading)
+        .isInstanceOfSatisfying(
+            Silent.class, silent -> assertThat(silent.reason().detail()).contains("8 MiB"));
   }
 
   @Test
