@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -40,6 +41,13 @@ final class Workspace {
             lab.key(),
             "NO_COLOR",
             "1"));
+  }
+
+  /** The same folder, with one more variable in gantry's environment. */
+  Workspace with(String name, String value) {
+    Map<String, String> more = new HashMap<>(environment);
+    more.put(name, value);
+    return new Workspace(folder, more);
   }
 
   /** Runs gantry to its end. */

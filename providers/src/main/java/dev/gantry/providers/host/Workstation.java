@@ -13,6 +13,8 @@ import java.util.TreeMap;
  */
 public record Workstation(Path folder, Path home, SortedMap<String, String> environment) {
   public Workstation {
+    // As the folder in which a program is started, the empty path is none.
+    folder = folder.toAbsolutePath();
     environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
   }
 
