@@ -34,6 +34,7 @@ public final class NodeKind {
   private static void check(
       String name, NodeSpec spec, Kind.Inventory siblings, Problems problems) {
     NodeFieldRules.check(spec, problems);
+    NodeCheckRules.check(spec, problems);
     NodeFleetRules.check(name, spec, siblings, problems);
   }
 }

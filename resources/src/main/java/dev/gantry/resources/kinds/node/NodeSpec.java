@@ -30,6 +30,7 @@ public record NodeSpec(
     @Doc("Packages besides those that the runtime needs.") @Default("{}") PackagesSpec packages,
     @Doc("The container runtime.") @Default("{}") RuntimeSpec runtime,
     @Doc("The clock's check.") @Default("{}") TimeSyncSpec timeSync,
+    @Doc("The checks of the machine before it is touched.") @Default("{}") ChecksSpec checks,
     @Doc("Labels for the Kubernetes node.") @Default("{}") Map<String, String> labels,
     @Doc("Refuse every plan that would destroy or replace this resource.") @Default("false")
         boolean preventDestroy) {

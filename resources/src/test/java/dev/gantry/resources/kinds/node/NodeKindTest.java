@@ -64,6 +64,34 @@ class NodeKindTest {
   }
 
   @Test
+  void aWaiverNamesACheckOnceAndSaysWhy() {
+    node(
+        "a",
+        address("10.0.0.1")
+            .with(
+                "checks",
+                Value.Fields.empty()
+                    .with(
+                        "waive",
+                        new Value.Many(
+                            List.of(
+                                waiver("NodeSwap", "known"),
+                                waiver("NodeSwap", "known"),
+                                waiver("nodeswap", "known"),
+                                waiver("Port-6443", " "))))));
+
+    assertThat(problems())
+        .containsExactly(
+            "a checks.waive[1].name duplicate-item",
+            "a checks.waive[2].name unknown-check",
+            "a checks.waive[3].reason no-reason");
+  }
+
+  private static Value waiver(String name, String reason) {
+    return Value.Fields.empty().with("name", Value.of(name)).with("reason", Value.of(reason));
+  }
+
+  @Test
   void pinWantsAKey() {
     Value.Fields hostKey = Value.Fields.empty().with("policy", Value.of("pin"));
     node("a", address("10.0.0.1").with("ssh", Value.Fields.empty().with("hostKey", hostKey)));
