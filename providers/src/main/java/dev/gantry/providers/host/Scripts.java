@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * The fixed shell programs that run on hosts, kept as files beside this class so that they can be
  * read, linted and run by themselves. What differs from host to host reaches them as arguments.
  */
-final class Scripts {
+public final class Scripts {
   private static final ConcurrentMap<String, String> READ = new ConcurrentHashMap<>();
 
   private Scripts() {}
@@ -21,13 +21,18 @@ final class Scripts {
   /** These programs, one after another, as one. */
   static String of(String... names) {
     return Stream.of(names)
-        .map(name -> READ.computeIfAbsent(name, Scripts::read))
+        .map(name -> READ.computeIfAbsent(name, wanted -> read(Scripts.class, wanted)))
         .collect(Collectors.joining());
   }
 
+  /** A program that another package keeps beside a class of its own; read anew at each call. */
+  public static String beside(Class<?> owner, String name) {
+    return read(owner, name);
+  }
+
   /** Comments stay here: a program travels with every command. */
-  private static String read(String name) {
-    try (InputStream bytes = Scripts.class.getResourceAsStream(name)) {
+  private static String read(Class<?> owner, String name) {
+    try (InputStream bytes = owner.getResourceAsStream(name)) {
       if (bytes == null) {
         throw new IllegalStateException("no script named " + name);
       }

@@ -2,8 +2,12 @@ package dev.gantry.providers.node;
 
 import dev.gantry.engine.probe.HostReading;
 import dev.gantry.engine.spi.Subject;
+import dev.gantry.providers.check.Checks;
+import dev.gantry.providers.check.Level;
+import dev.gantry.providers.facts.Survey;
 import dev.gantry.providers.toml.TomlDocument;
 import dev.gantry.providers.toml.TomlException;
+import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.diagnostic.Diagnostic;
 import dev.gantry.resources.diagnostic.Severity;
 import dev.gantry.resources.kinds.node.NodeSpec;
@@ -51,6 +55,25 @@ final class NodeChecks {
     checks.size();
     checks.clock();
     checks.swap();
+    checks.containerd();
+    return List.copyOf(checks.found);
+  }
+
+  /**
+   * For a machine that is to be taken: the checks of {@code gantry check} that it can answer by
+   * itself, where it was asked them. What apply sees to is not worth a line of a plan.
+   */
+  static List<Diagnostic> ofNew(
+      Subject<NodeSpec> subject, HostReading.Answered reading, HostFacts facts) {
+    if (Survey.read(reading).isEmpty()) {
+      return of(subject, reading, facts);
+    }
+    NodeChecks checks = new NodeChecks(subject, reading, facts);
+    HostName host = new HostName(subject.address().name());
+    Checks.ofNewMachine(host, subject.spec(), reading).stream()
+        .filter(finding -> finding.level() != Level.INFO)
+        .map(finding -> finding.diagnostic().at(subject.address()))
+        .forEach(checks.found::add);
     checks.containerd();
     return List.copyOf(checks.found);
   }

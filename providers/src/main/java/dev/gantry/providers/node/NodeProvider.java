@@ -8,6 +8,7 @@ import dev.gantry.engine.spi.Observation;
 import dev.gantry.engine.spi.Provider;
 import dev.gantry.engine.spi.Step;
 import dev.gantry.engine.spi.Subject;
+import dev.gantry.providers.check.CheckProbe;
 import dev.gantry.providers.host.HostLedger;
 import dev.gantry.providers.host.Ledger;
 import dev.gantry.providers.host.Remote;
@@ -59,7 +60,13 @@ public final class NodeProvider implements Provider<NodeSpec> {
 
   @Override
   public SortedMap<HostName, ProbeRequest> probe(Subject<NodeSpec> subject) {
-    return new TreeMap<>(Map.of(host(subject.address()), NodeProbe.of(subject)));
+    ProbeRequest request = NodeProbe.of(subject);
+    return new TreeMap<>(
+        Map.of(
+            host(subject.address()),
+            subject.recorded().isEmpty()
+                ? request.merge(CheckProbe.own(subject.spec()))
+                : request));
   }
 
   @Override
@@ -84,7 +91,10 @@ public final class NodeProvider implements Provider<NodeSpec> {
       case HostReading.Answered answered -> {
         HostFacts facts = facts(subject, answered);
         List<Diagnostic> diagnostics = new ArrayList<>(otherOwner(subject, answered));
-        diagnostics.addAll(NodeChecks.of(subject, answered, facts));
+        diagnostics.addAll(
+            observed instanceof Observation.Absent
+                ? NodeChecks.ofNew(subject, answered, facts)
+                : NodeChecks.of(subject, answered, facts));
         yield new Expectation(NodeExpectation.of(subject, facts), new TreeMap<>(), diagnostics);
       }
     };

@@ -33,6 +33,7 @@ final class FakeMachine implements Remote {
           "/proc/sys/net/bridge/bridge-nf-call-iptables", "1",
           "/proc/sys/net/bridge/bridge-nf-call-ip6tables", "1");
 
+  private final SortedMap<String, String> checks = new TreeMap<>();
   private final HostName host;
   private final FakeLedger ledger = new FakeLedger();
   private final SortedMap<String, String> shared = new TreeMap<>();
@@ -108,10 +109,21 @@ final class FakeMachine implements Remote {
         .commands()
         .forEach(
             (name, argv) ->
-                probe(argv)
+                probe(name, argv)
                     .ifPresent(text -> outputs.put(name, new HostReading.Output(0, text, ""))));
     return new HostReading.Answered(
         new HostIdentity("machine-" + host, "ssh-ed25519 AAAA"), files, outputs);
+  }
+
+  /** Lets the machine answer this to a check's question; it is silent on those otherwise. */
+  void tells(String question, String text) {
+    checks.put(question, text);
+  }
+
+  private Optional<String> probe(String name, List<String> argv) {
+    return name.startsWith("check-") || name.startsWith("survey")
+        ? Optional.ofNullable(checks.get(name))
+        : probe(argv);
   }
 
   private Optional<String> probe(List<String> argv) {
