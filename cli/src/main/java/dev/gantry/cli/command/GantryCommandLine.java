@@ -36,6 +36,9 @@ public final class GantryCommandLine {
         .addSubcommand("apply", new ApplyCommand(root))
         .addSubcommand("destroy", new DestroyCommand(root))
         .addSubcommand("drift", new DriftCommand(root))
+        .addSubcommand("check", new CheckCommand(root))
+        .addSubcommand("facts", new FactsCommand(root))
+        .addSubcommand("exec", new ExecCommand(root))
         .addSubcommand("show", new ShowCommand(root))
         .addSubcommand("graph", new GraphCommand(root))
         .addSubcommand("state", StateCommands.of(root))
@@ -45,6 +48,7 @@ public final class GantryCommandLine {
         .addSubcommand("version", new VersionCommand(root));
     Failures failures = new Failures(root);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExpandAtFiles(false); // `exec` takes arguments as they are
     line.setParameterExceptionHandler(failures::typedWrong);
     line.setExecutionExceptionHandler(failures::failed);
     line.setOut(writer(context.terminal().out()));

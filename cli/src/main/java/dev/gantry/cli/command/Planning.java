@@ -5,6 +5,7 @@ import dev.gantry.cli.live.LiveView;
 import dev.gantry.cli.live.PlainView;
 import dev.gantry.cli.live.ProgressView;
 import dev.gantry.cli.render.ChangeCounts;
+import dev.gantry.cli.render.Consolidated;
 import dev.gantry.cli.render.PlanJson;
 import dev.gantry.cli.render.PlanText;
 import dev.gantry.cli.render.ProblemText;
@@ -91,7 +92,9 @@ final class Planning implements AutoCloseable {
     }
     terminal.out().print("\n" + PlanText.of(plan, terminal.style()));
     if (!plan.diagnostics().isEmpty()) {
-      terminal.out().print("\n" + ProblemText.of(plan.diagnostics(), terminal.style()));
+      terminal
+          .out()
+          .print("\n" + ProblemText.of(Consolidated.of(plan.diagnostics()), terminal.style()));
     }
     terminal.out().flush();
   }

@@ -91,8 +91,21 @@ final class Root implements Runnable {
 
   /** What makes a configuration real; connections are told as the person wants it. */
   Toolbox.Machinery machinery(Configuration desired, State recorded) {
-    ConnectionLog log = verbose ? new ConnectionLines(terminal()) : ConnectionLog.silent();
-    return context.toolbox().machinery(desired, recorded, folder(), log);
+    return context.toolbox().machinery(desired, recorded, folder(), connectionLog());
+  }
+
+  /** The machines of a configuration, to look at. */
+  Toolbox.Lookout lookout(Configuration desired, State recorded) {
+    return context.toolbox().lookout(desired, recorded, folder(), connectionLog());
+  }
+
+  /** The machines of a configuration, to run a person's own commands on. */
+  Toolbox.Hands hands(Configuration desired, State recorded) {
+    return context.toolbox().hands(desired, recorded, folder(), connectionLog());
+  }
+
+  private ConnectionLog connectionLog() {
+    return verbose ? new ConnectionLines(terminal()) : ConnectionLog.silent();
   }
 
   @Override

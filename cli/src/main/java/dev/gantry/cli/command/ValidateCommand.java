@@ -30,12 +30,6 @@ final class ValidateCommand implements Callable<Integer> {
   @Option(names = "--json", description = "The same as --format json.")
   private boolean json;
 
-  /** Lower case because that is how people type it. */
-  enum Format {
-    text,
-    json
-  }
-
   ValidateCommand(Root root) {
     this.root = root;
   }

@@ -1,13 +1,18 @@
 package dev.gantry.cli.run;
 
 import dev.gantry.engine.Engine;
+import dev.gantry.engine.probe.HostReader;
 import dev.gantry.providers.Providers;
+import dev.gantry.providers.host.Command;
+import dev.gantry.providers.host.CommandResult;
 import dev.gantry.providers.host.ConnectionLog;
 import dev.gantry.providers.host.Machines;
+import dev.gantry.providers.host.RemoteException;
 import dev.gantry.providers.host.RemoteReader;
 import dev.gantry.providers.host.Remotes;
 import dev.gantry.providers.host.Workstation;
 import dev.gantry.providers.ssh.SshRemotes;
+import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.address.ResourceAddress;
 import dev.gantry.resources.config.Configuration;
 import dev.gantry.resources.config.Desired;
@@ -36,12 +41,55 @@ public record SshToolbox(String gantryVersion, Clock clock) implements Toolbox {
   @Override
   public Machinery machinery(
       Configuration configuration, State state, Path folder, ConnectionLog log) {
-    Machines machines = Machines.of(nodes(configuration, state), state);
-    Workstation here = Workstation.here(folder);
-    Remotes remotes = new SshRemotes(machines, here, log);
+    Remotes remotes = remotes(configuration, state, folder, log);
     Engine engine =
-        new Engine(Providers.all(remotes, here), new RemoteReader(remotes), gantryVersion, clock);
+        new Engine(
+            Providers.all(remotes, Workstation.here(folder)),
+            new RemoteReader(remotes),
+            gantryVersion,
+            clock);
     return new Connected(engine, remotes);
+  }
+
+  @Override
+  public Lookout lookout(Configuration configuration, State state, Path folder, ConnectionLog log) {
+    return new Looking(remotes(configuration, state, folder, log));
+  }
+
+  @Override
+  public Hands hands(Configuration configuration, State state, Path folder, ConnectionLog log) {
+    return new Working(remotes(configuration, state, folder, log));
+  }
+
+  private static Remotes remotes(
+      Configuration configuration, State state, Path folder, ConnectionLog log) {
+    Machines machines = Machines.of(nodes(configuration, state), state);
+    return new SshRemotes(machines, Workstation.here(folder), log);
+  }
+
+  private record Looking(Remotes remotes) implements Lookout {
+    @Override
+    public HostReader reader() {
+      return new RemoteReader(remotes);
+    }
+
+    @Override
+    public void close() {
+      remotes.close();
+    }
+  }
+
+  private record Working(Remotes remotes) implements Hands {
+    @Override
+    public CommandResult run(HostName host, Command command)
+        throws RemoteException, InterruptedException {
+      return remotes.on(host).run(command);
+    }
+
+    @Override
+    public void close() {
+      remotes.close();
+    }
   }
 
   private record Connected(Engine engine, Remotes remotes) implements Machinery {

@@ -1,7 +1,12 @@
 package dev.gantry.cli.run;
 
 import dev.gantry.engine.Engine;
+import dev.gantry.engine.probe.HostReader;
+import dev.gantry.providers.host.Command;
+import dev.gantry.providers.host.CommandResult;
 import dev.gantry.providers.host.ConnectionLog;
+import dev.gantry.providers.host.RemoteException;
+import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.config.Configuration;
 import dev.gantry.resources.kind.Kind;
 import dev.gantry.state.State;
@@ -21,6 +26,48 @@ public interface Toolbox {
    * @param log hears how connections come about
    */
   Machinery machinery(Configuration configuration, State state, Path folder, ConnectionLog log);
+
+  /**
+   * A way to look at the machines of a configuration; connects to none of them yet.
+   *
+   * @param folder of the configuration
+   * @param log hears how connections come about
+   */
+  Lookout lookout(Configuration configuration, State state, Path folder, ConnectionLog log);
+
+  /**
+   * A way to run people's own commands on the machines of a configuration; connects to none yet.
+   *
+   * @param folder of the configuration
+   * @param log hears how connections come about
+   */
+  Hands hands(Configuration configuration, State state, Path folder, ConnectionLog log);
+
+  /** Machines to look at: there is no way from here to code that writes (law 14). */
+  interface Lookout extends AutoCloseable {
+
+    /** Reads a machine in one round trip. */
+    HostReader reader();
+
+    /** Ends every connection. */
+    @Override
+    void close();
+  }
+
+  /** Machines to run a person's own commands on. */
+  interface Hands extends AutoCloseable {
+
+    /**
+     * Runs a command as root, to its end.
+     *
+     * @throws RemoteException when it could not be run, or its end was not learnt
+     */
+    CommandResult run(HostName host, Command command) throws RemoteException, InterruptedException;
+
+    /** Ends every connection. */
+    @Override
+    void close();
+  }
 
   /** An engine and its connections. */
   interface Machinery extends AutoCloseable {

@@ -2,6 +2,7 @@ package dev.gantry.cli.run;
 
 import dev.gantry.engine.Engine;
 import dev.gantry.engine.plan.Change;
+import dev.gantry.engine.probe.HostReader;
 import dev.gantry.engine.probe.HostReading;
 import dev.gantry.engine.probe.ProbeRequest;
 import dev.gantry.engine.spi.Expectation;
@@ -76,6 +77,24 @@ public final class BoxWorld implements Toolbox, Provider<BoxSpec> {
       @Override
       public void close() {}
     };
+  }
+
+  @Override
+  public Lookout lookout(Configuration configuration, State state, Path folder, ConnectionLog log) {
+    return new Lookout() {
+      @Override
+      public HostReader reader() {
+        return (host, _) -> read(host);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  @Override
+  public Hands hands(Configuration configuration, State state, Path folder, ConnectionLog log) {
+    throw new IllegalStateException("nothing is run on boxes");
   }
 
   @Override
