@@ -148,7 +148,6 @@ final class Dialer {
     log.step(machine.host(), "connecting to " + Failures.target(machine) + " as " + machine.user());
     ClientSession session = ways.connect(client, machine, handshake.context());
     try {
-      Limits.keepAlive(session, machine);
       logIn(session, machine, handshake, credentials);
       log.step(machine.host(), "logged in");
       return new Entry(session, handshake.accepted().orElseThrow());

@@ -19,6 +19,7 @@ final class SshClients {
     // The default accepts every host key.
     ServerKeyVerifier verifier = (session, _, key) -> Handshake.verify(session, key);
     client.setServerKeyVerifier(verifier);
+    client.addSessionListener(Limits.keepAlive());
     client.addSessionListener(Handshake.ordering());
     // The default reads ~/.ssh/config, fails on Match and is silent on Include: the configuration
     // is the only source of where to connect, and with which keys.

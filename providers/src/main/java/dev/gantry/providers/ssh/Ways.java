@@ -44,8 +44,9 @@ final class Ways {
    * @throws IOException when the machine cannot be reached
    * @throws RemoteException when a jump host or the proxy is in the way, and names it
    */
-  ClientSession connect(TunnelClient client, Machine machine, AttributeRepository context)
+  ClientSession connect(TunnelClient client, Machine machine, AttributeRepository handshake)
       throws IOException, RemoteException, InterruptedException {
+    AttributeRepository context = Limits.context(handshake, machine);
     Duration limit = Limits.connect(machine);
     Optional<Tunnel> tunnel = tunnel(client, machine, limit);
     if (tunnel.isEmpty()) {

@@ -25,8 +25,6 @@ import java.util.TreeMap;
  * named.
  */
 final class Fleet implements AutoCloseable {
-  private static final SshTimeoutsSpec TIMEOUTS = new SshTimeoutsSpec("5s", "20s", "40s");
-
   private final Path home;
   private final List<SshRemotes> opened = new ArrayList<>();
   private final TreeMap<String, String> environment = new TreeMap<>();
@@ -34,6 +32,7 @@ final class Fleet implements AutoCloseable {
   private String address = "127.0.0.1";
   private int port = 22;
   private Optional<String> user = Optional.of("root");
+  private SshTimeoutsSpec timeouts = new SshTimeoutsSpec("5s", "20s", "40s");
   private final List<JumpSpec> jumps = new ArrayList<>();
   private Optional<ProxySpec> proxy = Optional.empty();
   private Optional<String> configFile = Optional.empty();
@@ -100,6 +99,12 @@ final class Fleet implements AutoCloseable {
     return this;
   }
 
+  /** How long the other side may be silent. */
+  Fleet silentFor(String limit) {
+    timeouts = new SshTimeoutsSpec("5s", "20s", limit);
+    return this;
+  }
+
   /** Leaves the user to this ssh_config, and whatever else the test does not set. */
   Fleet configuredBy(Path file) {
     configFile = Optional.of(file.toString());
@@ -159,7 +164,7 @@ final class Fleet implements AutoCloseable {
             jumps,
             false,
             configFile,
-            TIMEOUTS);
+            timeouts);
     Route route = new Route(proxy, jumps, false);
     SortedMap<HostName, String> all = new TreeMap<>(named);
     if (all.isEmpty()) {

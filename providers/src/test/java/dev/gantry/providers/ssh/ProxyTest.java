@@ -1,9 +1,12 @@
 package dev.gantry.providers.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.gantry.providers.host.Command;
+import dev.gantry.providers.host.CommandResult;
+import dev.gantry.providers.host.Remote;
 import dev.gantry.providers.host.RemoteException;
 import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.kinds.node.HostKeySpec;
@@ -12,8 +15,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +100,35 @@ final class ProxyTest {
       assertThat(proxy.asked).hasSize(1);
       assertThat(jump.connections).hasValue(1);
     }
+  }
+
+  @Test
+  void aLinkThatDiedIsNoticed() throws Exception {
+    Path started = home.resolve("started");
+    fleet.by(proxy.url(), "gantry", "right").silentFor("2s");
+    Remote remote = fleet.open().on(CP_1);
+    Command slow = Command.script("echo >\"$1\"; sleep 60; echo late", List.of(started.toString()));
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<CommandResult> running = threads.submit(() -> remote.run(slow));
+      while (!Files.exists(started)) {
+        Thread.onSpinWait();
+      }
+      long cut = System.nanoTime();
+      proxy.swallow();
+      assertThat(catchThrowable(running::get))
+          .cause()
+          .isInstanceOfSatisfying(
+              RemoteException.class,
+              e -> assertThat(e.diagnostic().code()).isEqualTo("connection-lost"));
+      assertThat(Duration.ofNanos(System.nanoTime() - cut)).isLessThan(Duration.ofSeconds(20));
+    }
+  }
+
+  @Test
+  void aLongCommandIsNoSilence() throws Exception {
+    fleet.by(proxy.url(), "gantry", "right").silentFor("1s");
+    Command slow = Command.script("sleep 4; echo done", List.of());
+    assertThat(fleet.open().on(CP_1).run(slow).stdout()).isEqualTo("done\n");
   }
 
   @Test

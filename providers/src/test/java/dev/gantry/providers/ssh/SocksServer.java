@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class SocksServer implements AutoCloseable {
   private final ServerSocket server;
   private final Optional<String> login;
+  private volatile boolean swallowing;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
 
   /** What was asked for, as it was written. */
@@ -87,10 +88,20 @@ final class SocksServer implements AutoCloseable {
     }
   }
 
-  private static void pump(Socket from, Socket to) {
+  /** From now on nothing arrives, and nobody is told: a link that died. */
+  void swallow() {
+    swallowing = true;
+  }
+
+  private void pump(Socket from, Socket to) {
     try (InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream()) {
-      in.transferTo(out);
+      byte[] bytes = new byte[8192];
+      for (int length = in.read(bytes); length >= 0; length = in.read(bytes)) {
+        if (!swallowing) {
+          out.write(bytes, 0, length);
+        }
+      }
     } catch (IOException e) {
       // One side is gone; the other is closed with it.
     }
