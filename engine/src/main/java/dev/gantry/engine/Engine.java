@@ -14,6 +14,7 @@ import dev.gantry.engine.probe.HostReader;
 import dev.gantry.engine.refresh.HostReads;
 import dev.gantry.engine.refresh.Refreshed;
 import dev.gantry.engine.refresh.Refresher;
+import dev.gantry.engine.spi.HostLocks;
 import dev.gantry.engine.spi.Provider;
 import dev.gantry.engine.subject.ProviderSet;
 import dev.gantry.engine.subject.Universe;
@@ -31,15 +32,28 @@ import java.util.List;
 public final class Engine {
   private final ProviderSet providers;
   private final HostReads reads;
+  private final HostLocks locks;
   private final String gantryVersion;
   private final Clock clock;
 
+  /** An engine for machines that nobody else can change. */
+  public Engine(List<Provider<?>> providers, HostReader reader, String gantryVersion, Clock clock) {
+    this(providers, reader, HostLocks.none(), gantryVersion, clock);
+  }
+
   /**
    * @param providers one for each kind
+   * @param locks taken on every host that a plan changes, given back at the end
    * @param gantryVersion stands in every plan
    */
-  public Engine(List<Provider<?>> providers, HostReader reader, String gantryVersion, Clock clock) {
+  public Engine(
+      List<Provider<?>> providers,
+      HostReader reader,
+      HostLocks locks,
+      String gantryVersion,
+      Clock clock) {
     this.providers = new ProviderSet(providers);
+    this.locks = locks;
     this.reads = new HostReads(reader, clock);
     this.gantryVersion = gantryVersion;
     this.clock = clock;
@@ -79,7 +93,8 @@ public final class Engine {
    *
    * @param listener hears every event, one at a time, on the threads that do the work
    * @throws DiagnosticException code {@code stale-plan}, when state, configuration, machines or
-   *     steps are not those of plan time; nothing was changed then
+   *     steps are not those of plan time, or {@code host-locked}, when another run is at work on
+   *     one of the machines; nothing was changed then
    */
   public Outcome apply(
       Plan plan,
@@ -88,7 +103,7 @@ public final class Engine {
       ApplyOptions options,
       EventListener listener,
       StopSignal stop) {
-    return new Executor(providers, reads, clock)
+    return new Executor(providers, reads, locks, clock)
         .apply(plan, configuration, session, new Executor.Controls(options, listener, stop));
   }
 }

@@ -7,6 +7,7 @@ import dev.gantry.engine.plan.Plan;
 import dev.gantry.engine.probe.HostReading;
 import dev.gantry.engine.probe.ProbeRequest;
 import dev.gantry.engine.refresh.HostReads;
+import dev.gantry.engine.spi.HostLocks;
 import dev.gantry.engine.spi.Step;
 import dev.gantry.engine.subject.ProviderSet;
 import dev.gantry.resources.address.HostName;
@@ -18,6 +19,7 @@ import dev.gantry.state.StateSession;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -28,6 +30,8 @@ import java.util.UUID;
  * <ol>
  *   <li>refuses it when the state, the configuration, the machines or the steps are not those that
  *       it was made from: {@link PlanCheck};
+ *   <li>takes the locks of the machines that steps run on, so that no other run changes them
+ *       meanwhile: {@link LockedHosts};
  *   <li>walks its graph, every operation as soon as all that it waits for is done: {@link Walk};
  *   <li>writes the state.
  * </ol>
@@ -35,11 +39,13 @@ import java.util.UUID;
 public final class Executor {
   private final ProviderSet providers;
   private final HostReads reads;
+  private final HostLocks locks;
   private final Clock clock;
 
-  public Executor(ProviderSet providers, HostReads reads, Clock clock) {
+  public Executor(ProviderSet providers, HostReads reads, HostLocks locks, Clock clock) {
     this.providers = providers;
     this.reads = reads;
+    this.locks = locks;
     this.clock = clock;
   }
 
@@ -49,8 +55,8 @@ public final class Executor {
   /**
    * Runs a plan and writes the state. What fails is in the outcome.
    *
-   * @throws DiagnosticException code {@code stale-plan}, when the plan is refused; nothing was
-   *     changed then
+   * @throws DiagnosticException code {@code stale-plan}, when the plan is refused, or {@code
+   *     host-locked}, when another run is at work on a machine; nothing was changed then
    */
   public Outcome apply(
       Plan plan, Configuration configuration, StateSession session, Controls controls) {
@@ -81,25 +87,43 @@ public final class Executor {
                     request.change(address).orElseThrow(),
                     request.managed(address),
                     chain)));
-    return journalled(
-        plan, session, new Walk(plan.graph(), resources, silent(readings), run, controls));
+    Map<HostName, HostReading.Silent> silent = silent(readings);
+    HostLocks.Claim claim =
+        new HostLocks.Claim(
+            UUID.randomUUID().toString(), operation(plan.origin().mode()), clock.instant());
+    try (LockedHosts locked =
+        LockedHosts.take(
+            locks, hosts(plan, silent.keySet()), claim, controls.options().parallelism())) {
+      silent.putAll(locked.silent());
+      return journalled(
+          plan, session, claim, new Walk(plan.graph(), resources, silent, run, controls));
+    }
   }
 
-  private Outcome journalled(Plan plan, StateSession session, Walk walk) {
+  /** Where steps run; nothing is written to a machine that does not answer. */
+  private static List<HostName> hosts(Plan plan, Set<HostName> silent) {
+    return plan.graph().operations().stream()
+        .flatMap(operation -> operation.host().stream())
+        .filter(host -> !silent.contains(host))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private Outcome journalled(Plan plan, StateSession session, HostLocks.Claim claim, Walk walk) {
     if (plan.graph().operations().isEmpty()) {
       return walk.run();
     }
-    String id = UUID.randomUUID().toString();
     session.append(
         new JournalEntry.RunStarted(
-            id,
-            operation(plan.origin().mode()),
+            claim.run(),
+            claim.operation(),
             session.current().lineage(),
             session.current().serial(),
             clock.instant()));
     Outcome outcome = walk.run();
     if (outcome.diagnostics().isEmpty()) {
-      session.append(new JournalEntry.RunEnded(id, clock.instant()));
+      session.append(new JournalEntry.RunEnded(claim.run(), clock.instant()));
       session.compact();
     }
     return outcome;
