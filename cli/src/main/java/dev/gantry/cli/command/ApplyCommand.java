@@ -36,6 +36,7 @@ final class ApplyCommand implements Callable<Integer> {
   @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
   @Mixin private StateOptions state = new StateOptions();
   @Mixin private ParallelismOption parallelism = new ParallelismOption();
+  @Mixin private NetworkOptions network = new NetworkOptions();
 
   @Parameters(arity = "0..1", paramLabel = "PLAN", description = "A saved plan.")
   private Optional<String> file = Optional.empty();
@@ -63,7 +64,8 @@ final class ApplyCommand implements Callable<Integer> {
   private int apply(Planning view) {
     Optional<Plan> saved = file.map(root::path).map(PlanFiles::read);
     PlanOptions options = planning.options(parallelism.hosts());
-    Applying applying = new Applying(root, view, approval, configuration.load(root), saved);
+    Applying applying =
+        new Applying(root, view, approval, configuration.load(root), saved, network.limits());
     try (StateSession session = state.store(root).open("apply")) {
       return applying.run(session, options, question(options.mode()));
     }

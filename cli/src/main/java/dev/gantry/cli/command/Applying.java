@@ -12,6 +12,7 @@ import dev.gantry.engine.execute.Outcome;
 import dev.gantry.engine.execute.StopSignal;
 import dev.gantry.engine.plan.Plan;
 import dev.gantry.engine.planner.PlanOptions;
+import dev.gantry.providers.host.RunLimits;
 import dev.gantry.resources.config.Configuration;
 import dev.gantry.resources.diagnostic.Diagnostic;
 import dev.gantry.state.StateSession;
@@ -24,20 +25,22 @@ import java.util.Optional;
  *
  * @param planning shows everything; closed by whoever made it
  * @param saved a plan that was reviewed; made here when there is none
+ * @param limits what the run takes of the network
  */
 record Applying(
     Root root,
     Planning planning,
     ApprovalOptions approval,
     Configuration desired,
-    Optional<Plan> saved) {
+    Optional<Plan> saved,
+    RunLimits limits) {
 
   /** The question before the first change, and what a yes means. */
   record Question(String question, String consequence) {}
 
   /** Plans where needed, shows, asks, runs, and says how it ended; returns the exit code. */
   int run(StateSession session, PlanOptions options, Question question) {
-    try (Toolbox.Machinery machinery = root.machinery(desired, session.current())) {
+    try (Toolbox.Machinery machinery = root.machinery(desired, session.current(), limits)) {
       Plan plan =
           saved.orElseGet(() -> planning.plan(machinery, desired, session.current(), options));
       if (saved.isEmpty()) {

@@ -24,6 +24,7 @@ final class DestroyCommand implements Callable<Integer> {
   @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
   @Mixin private StateOptions state = new StateOptions();
   @Mixin private ParallelismOption parallelism = new ParallelismOption();
+  @Mixin private NetworkOptions network = new NetworkOptions();
 
   DestroyCommand(Root root) {
     this.root = root;
@@ -40,7 +41,8 @@ final class DestroyCommand implements Callable<Integer> {
   private int destroy(Planning view) {
     PlanOptions options = planning.options(Plan.Mode.DESTROY, parallelism.hosts());
     Applying applying =
-        new Applying(root, view, approval, configuration.load(root), Optional.empty());
+        new Applying(
+            root, view, approval, configuration.load(root), Optional.empty(), network.limits());
     try (StateSession session = state.store(root).open("destroy")) {
       return applying.run(session, options, ApplyCommand.question(Plan.Mode.DESTROY));
     }

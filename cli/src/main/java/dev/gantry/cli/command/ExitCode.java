@@ -26,7 +26,7 @@ final class ExitCode {
   /** Nothing was done because machines cannot be reached. */
   static final int UNREACHABLE = 13;
 
-  /** Another run holds the state. */
+  /** Another run holds the state, or a machine. */
   static final int LOCKED = 16;
 
   /** The saved plan is of another state, configuration or machine. */
@@ -44,7 +44,7 @@ final class ExitCode {
         2    there are changes (plan --detailed-exitcode) or drift (drift)
         10   apply, destroy: done in part; some resources failed or could not be read
         13   apply, destroy: nothing done, machines cannot be reached
-        16   another run holds the state
+        16   another run holds the state, or a machine
         17   the saved plan is stale
         130  stopped by Ctrl-C\
       """;
@@ -67,7 +67,7 @@ final class ExitCode {
   /** For a command that could not do its work. */
   static int of(List<Diagnostic> diagnostics) {
     for (Diagnostic diagnostic : diagnostics) {
-      if (diagnostic.code().equals("state-locked")) {
+      if (diagnostic.code().equals("state-locked") || diagnostic.code().equals("host-locked")) {
         return LOCKED;
       }
       if (diagnostic.code().equals("stale-plan")) {

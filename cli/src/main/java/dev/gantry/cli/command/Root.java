@@ -5,6 +5,7 @@ import dev.gantry.cli.run.Context;
 import dev.gantry.cli.run.Toolbox;
 import dev.gantry.cli.terminal.Terminal;
 import dev.gantry.providers.host.ConnectionLog;
+import dev.gantry.providers.host.RunLimits;
 import dev.gantry.resources.config.Configuration;
 import dev.gantry.state.State;
 import java.nio.file.Path;
@@ -91,7 +92,12 @@ final class Root implements Runnable {
 
   /** What makes a configuration real; connections are told as the person wants it. */
   Toolbox.Machinery machinery(Configuration desired, State recorded) {
-    return context.toolbox().machinery(desired, recorded, folder(), connectionLog());
+    return machinery(desired, recorded, RunLimits.usual());
+  }
+
+  /** The same, taking no more of the network than this. */
+  Toolbox.Machinery machinery(Configuration desired, State recorded, RunLimits limits) {
+    return context.toolbox().machinery(desired, recorded, folder(), connectionLog(), limits);
   }
 
   /** The machines of a configuration, to look at. */

@@ -2,14 +2,17 @@ package dev.gantry.cli.run;
 
 import dev.gantry.engine.Engine;
 import dev.gantry.engine.probe.HostReader;
+import dev.gantry.engine.spi.HostLocks;
 import dev.gantry.providers.Providers;
 import dev.gantry.providers.host.Command;
 import dev.gantry.providers.host.CommandResult;
 import dev.gantry.providers.host.ConnectionLog;
 import dev.gantry.providers.host.Machines;
 import dev.gantry.providers.host.RemoteException;
+import dev.gantry.providers.host.RemoteLocks;
 import dev.gantry.providers.host.RemoteReader;
 import dev.gantry.providers.host.Remotes;
+import dev.gantry.providers.host.RunLimits;
 import dev.gantry.providers.host.Workstation;
 import dev.gantry.providers.ssh.SshRemotes;
 import dev.gantry.resources.address.HostName;
@@ -27,7 +30,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The real thing: every provider, over SSH. */
 public record SshToolbox(String gantryVersion, Clock clock) implements Toolbox {
@@ -40,15 +45,15 @@ public record SshToolbox(String gantryVersion, Clock clock) implements Toolbox {
 
   @Override
   public Machinery machinery(
-      Configuration configuration, State state, Path folder, ConnectionLog log) {
-    Remotes remotes = remotes(configuration, state, folder, log);
+      Configuration configuration, State state, Path folder, ConnectionLog log, RunLimits limits) {
+    Machines machines = Machines.of(nodes(configuration, state), state);
+    Workstation here = Workstation.here(folder);
+    Remotes remotes = new SshRemotes(machines, here, log, limits);
+    HostLocks locks = new RemoteLocks(remotes);
     Engine engine =
         new Engine(
-            Providers.all(remotes, Workstation.here(folder)),
-            new RemoteReader(remotes),
-            gantryVersion,
-            clock);
-    return new Connected(engine, remotes);
+            Providers.all(remotes, here), new RemoteReader(remotes), locks, gantryVersion, clock);
+    return new Connected(engine, locks, new TreeSet<>(machines.all().keySet()), remotes);
   }
 
   @Override
@@ -92,7 +97,9 @@ public record SshToolbox(String gantryVersion, Clock clock) implements Toolbox {
     }
   }
 
-  private record Connected(Engine engine, Remotes remotes) implements Machinery {
+  private record Connected(
+      Engine engine, HostLocks locks, SortedSet<HostName> hosts, Remotes remotes)
+      implements Machinery {
     @Override
     public void close() {
       remotes.close();

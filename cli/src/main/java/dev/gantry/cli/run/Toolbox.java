@@ -2,16 +2,19 @@ package dev.gantry.cli.run;
 
 import dev.gantry.engine.Engine;
 import dev.gantry.engine.probe.HostReader;
+import dev.gantry.engine.spi.HostLocks;
 import dev.gantry.providers.host.Command;
 import dev.gantry.providers.host.CommandResult;
 import dev.gantry.providers.host.ConnectionLog;
 import dev.gantry.providers.host.RemoteException;
+import dev.gantry.providers.host.RunLimits;
 import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.config.Configuration;
 import dev.gantry.resources.kind.Kind;
 import dev.gantry.state.State;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedSet;
 
 /** The kinds and what makes them real; tests have one without machines. */
 public interface Toolbox {
@@ -20,12 +23,15 @@ public interface Toolbox {
   List<Kind<?>> kinds();
 
   /**
-   * An engine for the machines of a configuration and a state. Connects to none of them yet.
+   * An engine for the machines of a configuration and a state. Connects to none of them yet. Five
+   * parameters: they are what a run knows, and have nothing else in common.
    *
    * @param folder of the configuration
    * @param log hears how connections come about
+   * @param limits what the run takes of the network
    */
-  Machinery machinery(Configuration configuration, State state, Path folder, ConnectionLog log);
+  Machinery machinery(
+      Configuration configuration, State state, Path folder, ConnectionLog log, RunLimits limits);
 
   /**
    * A way to look at the machines of a configuration; connects to none of them yet.
@@ -74,6 +80,12 @@ public interface Toolbox {
 
     /** Plans and applies. */
     Engine engine();
+
+    /** The locks on the machines. */
+    HostLocks locks();
+
+    /** Every machine that the configuration or the state knows. */
+    SortedSet<HostName> hosts();
 
     /** Ends every connection. */
     @Override

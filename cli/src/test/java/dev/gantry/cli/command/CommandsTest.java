@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.cli.run.BoxWorld;
 import dev.gantry.cli.run.Context;
 import dev.gantry.cli.terminal.FakeTerminal;
+import dev.gantry.engine.spi.HostLocks;
+import dev.gantry.resources.address.HostName;
+import dev.gantry.resources.diagnostic.Diagnostic;
 import dev.gantry.resources.value.Value;
 import dev.gantry.state.json.Json;
 import java.io.IOException;
@@ -56,6 +59,66 @@ final class CommandsTest {
         .asString()
         .contains("\nNo changes. Your infrastructure matches the configuration.\n");
     assertThat(run("drift")).returns(0, Ran::exit);
+  }
+
+  @Test
+  void aMachineThatAnotherRunHoldsIsNotChanged() {
+    world.locks = new HeldByOther("b", "run-7");
+    assertThat(run("apply", "--auto-approve"))
+        .returns(16, Ran::exit)
+        .extracting(Ran::err)
+        .asString()
+        .contains("b is another's");
+    assertThat(world.boxes).isEmpty();
+
+    assertThat(run("force-unlock", "run-8"))
+        .returns(1, Ran::exit)
+        .extracting(Ran::err)
+        .asString()
+        .contains("No machine is locked by that run");
+    assertThat(run("force-unlock", "run-7"))
+        .returns(0, Ran::exit)
+        .returns("Unlocked b.\n", Ran::out);
+    assertThat(run("apply", "--auto-approve")).returns(0, Ran::exit);
+  }
+
+  @Test
+  void theNetworksOptionsAreChecked() {
+    assertThat(run("apply", "--auto-approve", "--upload-parallelism", "0").err())
+        .contains("--upload-parallelism must be 1 or more");
+    assertThat(run("apply", "--auto-approve", "--reconnect-timeout", "soon").err())
+        .contains("--reconnect-timeout is no duration");
+    assertThat(run("apply", "--auto-approve", "--reconnect-timeout", "90s").exit()).isZero();
+  }
+
+  /** One machine is another run's until that is taken away. */
+  private static final class HeldByOther implements HostLocks {
+    private final String host;
+    private String run;
+
+    HeldByOther(String host, String run) {
+      this.host = host;
+      this.run = run;
+    }
+
+    @Override
+    public Taking take(HostName asked, Claim claim) {
+      return asked.value().equals(host) && !run.isEmpty()
+          ? new Taking.Held(Diagnostic.error("host-locked", host + " is another's", "Wait."))
+          : new Taking.Taken();
+    }
+
+    @Override
+    public void release(HostName released) {}
+
+    @Override
+    public boolean takeAway(HostName asked, String from) {
+      if (!asked.value().equals(host) || !from.equals(run)) {
+        return false;
+      }
+      run = "";
+      return true;
+    }
   }
 
   @Test

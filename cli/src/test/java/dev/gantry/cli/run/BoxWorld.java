@@ -6,12 +6,14 @@ import dev.gantry.engine.probe.HostReader;
 import dev.gantry.engine.probe.HostReading;
 import dev.gantry.engine.probe.ProbeRequest;
 import dev.gantry.engine.spi.Expectation;
+import dev.gantry.engine.spi.HostLocks;
 import dev.gantry.engine.spi.Observation;
 import dev.gantry.engine.spi.Provider;
 import dev.gantry.engine.spi.Step;
 import dev.gantry.engine.spi.StepException;
 import dev.gantry.engine.spi.Subject;
 import dev.gantry.providers.host.ConnectionLog;
+import dev.gantry.providers.host.RunLimits;
 import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.config.Configuration;
 import dev.gantry.resources.diagnostic.Diagnostic;
@@ -25,6 +27,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,6 +54,9 @@ public final class BoxWorld implements Toolbox, Provider<BoxSpec> {
   /** Machines on which every step fails. */
   public final Set<String> broken = ConcurrentHashMap.newKeySet();
 
+  /** What keeps other runs away. */
+  public HostLocks locks = HostLocks.none();
+
   @Override
   public List<Kind<?>> kinds() {
     return List.of(BOX);
@@ -58,7 +64,7 @@ public final class BoxWorld implements Toolbox, Provider<BoxSpec> {
 
   @Override
   public Machinery machinery(
-      Configuration configuration, State state, Path folder, ConnectionLog log) {
+      Configuration configuration, State state, Path folder, ConnectionLog log, RunLimits limits) {
     Engine engine =
         new Engine(
             List.of(this),
@@ -66,12 +72,25 @@ public final class BoxWorld implements Toolbox, Provider<BoxSpec> {
               log.step(host, "looking into the box\u001b[2J\n\tand out again");
               return read(host);
             },
+            locks,
             "0.1.0",
             Clock.systemUTC());
     return new Machinery() {
       @Override
       public Engine engine() {
         return engine;
+      }
+
+      @Override
+      public HostLocks locks() {
+        return locks;
+      }
+
+      @Override
+      public SortedSet<HostName> hosts() {
+        SortedSet<HostName> hosts = new TreeSet<>();
+        configuration.resources().keySet().forEach(box -> hosts.add(new HostName(box.name())));
+        return hosts;
       }
 
       @Override

@@ -7,6 +7,7 @@ import dev.gantry.providers.host.Command;
 import dev.gantry.providers.host.CommandResult;
 import dev.gantry.providers.host.ConnectionLog;
 import dev.gantry.providers.host.RemoteException;
+import dev.gantry.providers.host.RunLimits;
 import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.config.Configuration;
 import dev.gantry.resources.diagnostic.Diagnostic;
@@ -52,7 +53,7 @@ public final class PaperFleet implements Toolbox {
 
   @Override
   public Machinery machinery(
-      Configuration configuration, State state, Path folder, ConnectionLog log) {
+      Configuration configuration, State state, Path folder, ConnectionLog log, RunLimits limits) {
     throw new IllegalStateException("nothing is planned on paper");
   }
 

@@ -40,4 +40,19 @@ public sealed interface Content {
       return Files.size(path);
     }
   }
+
+  /** What follows the first bytes of another content: the rest of an upload that was cut off. */
+  record Rest(Content whole, long from) implements Content {
+    @Override
+    public InputStream open() throws IOException {
+      InputStream bytes = whole.open();
+      bytes.skipNBytes(from);
+      return bytes;
+    }
+
+    @Override
+    public long size() throws IOException {
+      return whole.size() - from;
+    }
+  }
 }

@@ -2,30 +2,38 @@ package dev.gantry.providers.host;
 
 import dev.gantry.resources.diagnostic.Diagnostic;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes files whole by one command, whatever transport runs it: the content goes through standard
- * input, so that it works for a login that needs sudo, which SFTP does not.
+ * Writes files whole, whatever transport runs the commands: the content goes through standard
+ * input, so that it works for a login that needs sudo, which SFTP does not. A small file is one
+ * command; a large one ({@link LargePut}) goes on where it was cut off.
  */
 public final class FilePut {
   /** Gantry's own folder on hosts. */
   static final String BASE = "/var/lib/gantry";
 
-  private static final String SCRIPT = Scripts.of("lib.sh", "put.sh");
+  /** From this size on a file is sent so that it can be resumed; bytes. */
+  static final long LARGE = 8L << 20;
+
+  private static final String SCRIPT = Scripts.of("lib.sh", "put-into.sh", "put.sh");
   private static final Duration LEAST = Duration.ofMinutes(2);
 
   /** A slow link's worth: large files get more time. */
   private static final long BYTES_A_SECOND = 256 * 1024;
 
   private FilePut() {}
+
+  /** Whether a file is large: a transport sends few of them at once. */
+  public static boolean isLarge(RemoteFile file) {
+    try {
+      return file.content().size() >= LARGE;
+    } catch (IOException _) {
+      return false; // Whoever sends it says why it cannot be read.
+    }
+  }
 
   /**
    * Writes a file (law 10).
@@ -40,25 +48,46 @@ public final class FilePut {
   static void put(Remote remote, RemoteFile file, String base)
       throws RemoteException, InterruptedException {
     checkPath(remote, file);
-    CommandResult result = remote.run(command(remote, file, base));
-    if (!result.ok()) {
-      throw failed(remote, file, "The machine said: " + result.stderr().strip());
-    }
-  }
-
-  private static Command command(Remote remote, RemoteFile file, String base)
-      throws RemoteException {
-    String path = file.path();
     try {
-      String sum = sha256(file.content());
-      Duration time = LEAST.plusSeconds(file.content().size() / BYTES_A_SECOND);
-      return Command.script(
-              SCRIPT, List.of(path, folder(path), file.mode(), file.owner(), sum, base))
-          .reading(file.content())
-          .within(time);
+      if (isLarge(file)) {
+        new LargePut(remote, file, base).run();
+      } else {
+        String sum = Checksums.of(file.content());
+        List<String> arguments = List.of(file.mode(), file.owner(), sum);
+        Command command = Command.script(SCRIPT, arguments(file, base, arguments));
+        checked(
+            remote,
+            file,
+            remote.run(command.reading(file.content()).within(time(file.content().size()))));
+      }
     } catch (IOException e) {
       throw failed(remote, file, "Its content cannot be read here: " + e.getMessage());
     }
+  }
+
+  /** What every script that writes a file is told first, then its own. */
+  static List<String> arguments(RemoteFile file, String base, List<String> own) {
+    List<String> all = new ArrayList<>(List.of(file.path(), folder(file.path()), base));
+    all.addAll(own);
+    return all;
+  }
+
+  /** How long so many bytes may take. */
+  static Duration time(long bytes) {
+    return LEAST.plusSeconds(bytes / BYTES_A_SECOND);
+  }
+
+  /**
+   * The result of a command that must have succeeded.
+   *
+   * @throws RemoteException never retryable
+   */
+  static CommandResult checked(Remote remote, RemoteFile file, CommandResult result)
+      throws RemoteException {
+    if (!result.ok()) {
+      throw failed(remote, file, "The machine said: " + result.stderr().strip());
+    }
+    return result;
   }
 
   /**
@@ -78,28 +107,6 @@ public final class FilePut {
   /** The folder of a file. */
   static String folder(String path) {
     return path.substring(0, Math.max(1, path.lastIndexOf('/')));
-  }
-
-  /** In lower case hex. */
-  static String sha256(Content content) throws IOException {
-    MessageDigest digest = digest();
-    try (InputStream bytes = content.open()) {
-      new DigestInputStream(bytes, digest).transferTo(OutputStream.nullOutputStream());
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  /** In lower case hex. */
-  static String sha256(byte[] bytes) {
-    return HexFormat.of().formatHex(digest().digest(bytes));
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   private static RemoteException failed(Remote remote, RemoteFile file, String detail) {

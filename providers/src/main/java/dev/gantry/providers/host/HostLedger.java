@@ -49,7 +49,7 @@ public final class HostLedger implements Ledger {
       throws StepException, InterruptedException {
     try {
       FilePut.checkPath(remote, file);
-      String sum = FilePut.sha256(file.content());
+      String sum = Checksums.of(file.content());
       List<String> arguments =
           List.of(
               hash(file.path()),
@@ -100,17 +100,35 @@ public final class HostLedger implements Ledger {
       return List.of();
     }
     String folder = base + "/upload-" + key(owner);
+    try {
+      List<String> came = installSent(owner, files, folder);
+      removeSent(owner, folder);
+      return came;
+    } catch (StepException e) {
+      // What may pass is tried again: the files are of use then, and the host may be away.
+      if (!e.retryable()) {
+        removeSent(owner, folder);
+      }
+      throw e;
+    }
+  }
+
+  private List<String> installSent(ResourceAddress owner, List<Path> files, String folder)
+      throws StepException, InterruptedException {
     List<String> sent = new ArrayList<>();
     try {
       for (Path file : files) {
         sent.add(send(file, folder + "/" + sent.size()));
       }
-      return install(owner, "files", sent, "installing package files");
     } catch (RemoteException e) {
       throw e.asStepException();
-    } finally {
-      run("removing sent files", owner, List.of(folder), "upload-remove.sh");
     }
+    return install(owner, "files", sent, "installing package files");
+  }
+
+  private void removeSent(ResourceAddress owner, String folder)
+      throws StepException, InterruptedException {
+    run("removing sent files", owner, List.of(folder), "upload-remove.sh");
   }
 
   private String send(Path file, String path) throws RemoteException, InterruptedException {
@@ -250,6 +268,6 @@ public final class HostLedger implements Ledger {
   }
 
   private static String hash(String text) {
-    return FilePut.sha256(text.getBytes(StandardCharsets.UTF_8));
+    return Checksums.of(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,15 +1,18 @@
 package dev.gantry.providers.host;
 
 import dev.gantry.resources.address.HostName;
+import dev.gantry.resources.kinds.node.PrivilegeSpec;
 import dev.gantry.resources.kinds.node.SshSpec;
 import java.util.Optional;
 
 /**
- * How one machine is reached: a node's, or a jump host on the way to it.
+ * How one machine is reached: a node's, or a jump host on the way to it. More components than six
+ * because the first four are the machine's name in errors and trust, the others what its node says.
  *
  * @param host the node that is to be reached in the end
  * @param address the address or name to connect to, as the last hop before it sees it
  * @param recordedKey the host key that the state has of it: strict ever after first contact (law 8)
+ * @param privilege how the login becomes root there; of no use for a jump host
  */
 public record Machine(
     HostName host,
@@ -17,12 +20,13 @@ public record Machine(
     SshSpec ssh,
     Optional<String> recordedKey,
     Route route,
-    Usual usual) {
+    Usual usual,
+    PrivilegeSpec privilege) {
   private static final String USUAL_USER = "root";
 
-  /** A node that is reached directly. */
+  /** A node that is reached directly, whose login becomes root by whatever is there. */
   public Machine(HostName host, String address, SshSpec ssh, Optional<String> recordedKey) {
-    this(host, address, ssh, recordedKey, Route.direct(), Usual.ofSsh());
+    this(host, address, ssh, recordedKey, Route.direct(), Usual.ofSsh(), PrivilegeSpec.USUAL);
   }
 
   /** Who logs in. */

@@ -43,7 +43,9 @@ public final class Machines {
           String address = spec.connectAddress().orElse(spec.address());
           Optional<String> key = Optional.ofNullable(keys.get(host));
           machines.put(
-              host, new Machine(host, address, spec.ssh(), key, Route.of(spec), Usual.ofSsh()));
+              host,
+              new Machine(
+                  host, address, spec.ssh(), key, Route.of(spec), Usual.ofSsh(), spec.privilege()));
         });
     return new Machines(machines);
   }

@@ -32,4 +32,10 @@ public interface Remote {
    * @throws RemoteException when it could not be written; the old file is then still there
    */
   void put(RemoteFile file) throws RemoteException, InterruptedException;
+
+  /**
+   * From now on commands begin only while this lock is the run's, and the machine may be away for a
+   * while, as for a reboot. Empty ends that. Does nothing where machines are not locked.
+   */
+  default void guard(Optional<HostLock> lock) {}
 }

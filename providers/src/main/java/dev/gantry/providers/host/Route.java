@@ -2,6 +2,7 @@ package dev.gantry.providers.host;
 
 import dev.gantry.resources.kinds.node.JumpSpec;
 import dev.gantry.resources.kinds.node.NodeSpec;
+import dev.gantry.resources.kinds.node.PrivilegeSpec;
 import dev.gantry.resources.kinds.node.ProxySpec;
 import dev.gantry.resources.kinds.node.SshSpec;
 import java.util.List;
@@ -59,7 +60,13 @@ public record Route(Optional<ProxySpec> proxy, List<JumpSpec> jumps, boolean toJ
     Route before =
         new Route(route.proxy(), route.jumps().subList(0, route.jumps().size() - 1), true);
     return new Machine(
-        machine.host(), jump.address(), ssh, Optional.empty(), before, Usual.ofSsh());
+        machine.host(),
+        jump.address(),
+        ssh,
+        Optional.empty(),
+        before,
+        Usual.ofSsh(),
+        PrivilegeSpec.USUAL);
   }
 
   /** {@code " by the proxy socks5://a:1080 through jump host b"}; empty for a direct one. */

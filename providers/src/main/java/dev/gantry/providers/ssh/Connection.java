@@ -6,18 +6,11 @@ import org.apache.sshd.client.session.ClientSession;
 /**
  * An open connection that has been let in.
  *
+ * @param id names it on the machine: commands of a connection that was lost are told from others
  * @param hostKey the key that the machine showed, as in known_hosts
- * @param privilege how commands become root's
+ * @param elevation how commands become root's
  */
-record Connection(ClientSession session, String hostKey, Privilege privilege) {
-  /** How commands become root's. */
-  enum Privilege {
-    /** The login is root's. */
-    ROOT,
-    /** By {@code sudo -n}. */
-    SUDO
-  }
-
+record Connection(String id, ClientSession session, String hostKey, Elevation elevation) {
   boolean isOpen() {
     return session.isOpen() && !session.isClosing();
   }

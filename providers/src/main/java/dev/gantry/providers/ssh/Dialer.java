@@ -11,6 +11,7 @@ import java.net.ConnectException;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import org.apache.sshd.client.session.ClientSession;
@@ -26,7 +27,7 @@ import org.apache.sshd.common.SshException;
  *       before the login is tried again, with growing pauses and jitter: sshd drops some when many
  *       come at once (MaxStartups). One that times out is not: TCP has tried for all of the time
  *   <li>the machine proves itself by its host key; then the login. Neither is ever tried again
- *   <li>who is not root there is asked once for sudo
+ *   <li>who is not root there is asked once how to become root
  * </ol>
  */
 final class Dialer {
@@ -67,7 +68,10 @@ final class Dialer {
     Machine found = openSsh.fill(machine);
     Entry entry = enter(client, found, policy(found, seen));
     try {
-      return new Connection(entry.session(), entry.hostKey(), Sudo.check(entry.session(), found));
+      Elevation elevation = Sudo.check(entry.session(), found, secrets);
+      log.step(found.host(), elevation.told());
+      String id = UUID.randomUUID().toString();
+      return new Connection(id, entry.session(), entry.hostKey(), elevation);
     } catch (IOException e) {
       entry.session().close(true);
       throw Failures.lost(found, "asking who is logged in", Failures.cause(e));

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.sshd.client.channel.ChannelExec;
@@ -21,8 +23,11 @@ final class Exec {
   private static final int STDERR_LIMIT = 64 * 1024;
   private static final Duration OPEN = Duration.ofSeconds(20);
 
-  /** The host ends a late command itself; this long after, the connection counts as dead. */
-  private static final Duration GRACE = Duration.ofSeconds(20);
+  /**
+   * The host ends a late command itself; this long after, the connection counts as dead. What
+   * stands before a command may take a while too.
+   */
+  private static final Duration GRACE = Duration.ofSeconds(40);
 
   /** coreutils timeout(1): it ended the command; the second where only SIGKILL helped. */
   private static final List<Integer> TIMED_OUT = List.of(124, 137);
@@ -47,30 +52,46 @@ final class Exec {
   /**
    * Runs the command to its end.
    *
-   * @param line the command as one line for the login shell
    * @throws IOException when the connection turned out to be dead before the command was sent:
    *     sending it over a new one is safe
+   * @throws NotBegunException only for a command with a mark
    */
-  CommandResult run(Command command, String line)
-      throws IOException, RemoteException, InterruptedException {
+  CommandResult run(Invocation sent)
+      throws IOException, NotBegunException, RemoteException, InterruptedException {
+    Command command = sent.command();
     BoundedOutput stdout =
         new BoundedOutput(BoundedOutput.Keep.FIRST, command.stdoutLimit(), command.secrets());
-    BoundedOutput stderr =
-        new BoundedOutput(BoundedOutput.Keep.LAST, STDERR_LIMIT, command.secrets());
+    BoundedOutput stderr = stderr(command);
+    Optional<Marked> marked = sent.mark().map(mark -> new Marked(mark, stderr(command), stderr));
+    int exit = exit(sent, stdout, marked.<OutputStream>map(it -> it).orElse(stderr), stderr);
+    if (marked.isPresent() && !marked.get().passed()) {
+      throw new NotBegunException(marked.get().before());
+    }
+    return new CommandResult(exit, stdout.text(), stderr.text());
+  }
+
+  private static BoundedOutput stderr(Command command) {
+    return new BoundedOutput(BoundedOutput.Keep.LAST, STDERR_LIMIT, command.secrets());
+  }
+
+  private int exit(
+      Invocation sent, OutputStream stdout, OutputStream stderr, BoundedOutput lastWords)
+      throws IOException, RemoteException, InterruptedException {
+    Command command = sent.command();
     long start = System.nanoTime();
-    ChannelExec channel = open(line, stdout, stderr);
+    ChannelExec channel = open(sent.line(), stdout, stderr);
     try {
       // The channel's own waitFor ignores interrupts; a latch does not.
       CountDownLatch closed = new CountDownLatch(1);
       channel.addCloseFutureListener(_ -> closed.countDown());
-      send(channel, command);
+      send(channel, sent);
       boolean ended = closed.await(command.timeout().plus(GRACE).toSeconds(), TimeUnit.SECONDS);
       Duration took = Duration.ofNanos(System.nanoTime() - start);
-      int exit = ended ? exit(channel, command) : TIMED_OUT.getFirst();
+      int exit = ended ? exit(channel, sent) : TIMED_OUT.getFirst();
       if (TIMED_OUT.contains(exit) && took.compareTo(command.timeout()) >= 0) {
-        throw Failures.late(machine, program(command), command.timeout(), stderr.text());
+        throw Failures.late(machine, sent.program(), command.timeout(), lastWords.text());
       }
-      return new CommandResult(exit, stdout.text(), stderr.text());
+      return exit;
     } finally {
       channel.close(true);
     }
@@ -102,11 +123,12 @@ final class Exec {
   }
 
   /** A command that ends without reading all of its input is no failure: its exit status tells. */
-  private void send(ChannelExec channel, Command command)
+  private void send(ChannelExec channel, Invocation sent)
       throws RemoteException, InterruptedException {
     try (OutputStream stdin = channel.getInvertedIn()) {
-      if (command.stdin().isPresent()) {
-        copy(command.stdin().get(), stdin, program(command));
+      stdin.write(sent.preface().getBytes(StandardCharsets.UTF_8));
+      if (sent.command().stdin().isPresent()) {
+        copy(sent.command().stdin().get(), stdin, sent.program());
       }
     } catch (InterruptedIOException e) {
       throw Failures.interrupted(e);
@@ -144,7 +166,7 @@ final class Exec {
     }
   }
 
-  private int exit(ChannelExec channel, Command command) throws RemoteException {
+  private int exit(ChannelExec channel, Invocation sent) throws RemoteException {
     Integer status = channel.getExitStatus();
     if (status != null) {
       return status;
@@ -153,10 +175,6 @@ final class Exec {
     if (signal != null && SIGNALS.contains(signal)) {
       return SIGNAL_BASE + SIGNALS.indexOf(signal);
     }
-    throw Failures.lost(machine, "running " + program(command), "its exit status never came");
-  }
-
-  private static String program(Command command) {
-    return command.argv().isEmpty() ? "(nothing)" : command.argv().getFirst();
+    throw Failures.lost(machine, "running " + sent.program(), "its exit status never came");
   }
 }

@@ -129,18 +129,6 @@ final class Failures {
                 + " well."));
   }
 
-  static RemoteException notRoot(Machine machine, String cause) {
-    return refused(
-        machine,
-        Diagnostic.error(
-            "sudo-refused",
-            machine.user() + " cannot become root on " + machine.host(),
-            cause
-                + " Log in as root, or allow it on the machine: echo '"
-                + machine.user()
-                + " ALL=(ALL) NOPASSWD: ALL' > /etc/sudoers.d/gantry"));
-  }
-
   static RemoteException inputUnreadable(Machine machine, String program, String cause) {
     return refused(
         machine,

@@ -117,7 +117,8 @@ final class OpenSshConfig {
             ssh,
             machine.recordedKey(),
             machine.route().through(jumps),
-            machine.usual());
+            machine.usual(),
+            machine.privilege());
     Map<String, String> tokens =
         Map.of(
             "%", "%",
@@ -128,7 +129,13 @@ final class OpenSshConfig {
             "r", found.user(),
             "u", System.getProperty("user.name", ""));
     return new Machine(
-        found.host(), address, ssh, found.recordedKey(), found.route(), usual(tokens, environment));
+        found.host(),
+        address,
+        ssh,
+        found.recordedKey(),
+        found.route(),
+        usual(tokens, environment),
+        found.privilege());
   }
 
   private Usual usual(Map<String, String> tokens, Map<String, String> environment) {

@@ -3,26 +3,26 @@ package dev.gantry.providers.ssh;
 import dev.gantry.providers.host.Command;
 import dev.gantry.providers.host.CommandResult;
 import dev.gantry.providers.host.FilePut;
+import dev.gantry.providers.host.Gate;
+import dev.gantry.providers.host.HostLock;
 import dev.gantry.providers.host.Machine;
 import dev.gantry.providers.host.Quoting;
 import dev.gantry.providers.host.Remote;
 import dev.gantry.providers.host.RemoteException;
 import dev.gantry.providers.host.RemoteFile;
-import dev.gantry.providers.ssh.Connection.Privilege;
 import dev.gantry.resources.address.HostName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 
 /**
- * One machine over SSH: one connection, opened on first use and again when it was lost, and at most
- * eight commands in it at a time (sshd's MaxSessions is ten).
+ * One machine over SSH: one connection ({@link Link}), and at most eight commands in it at a time
+ * (sshd's MaxSessions is ten). While the host is locked for the run, each command has a {@link
+ * Gate} before it.
  */
 final class SshRemote implements Remote {
   private static final int CHANNELS = 8;
@@ -33,20 +33,19 @@ final class SshRemote implements Remote {
       List.of(
           "env", "LC_ALL=C", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
 
-  private static final List<String> AS_ROOT = List.of("sudo", "-n", "--");
-
   private final Machine machine;
-  private final Supplier<TunnelClient> client;
-  private final Dialer dialer;
+  private final Link link;
+  private final Semaphore uploads;
   private final Semaphore channels = new Semaphore(CHANNELS, true);
-  private final ReentrantLock dialing = new ReentrantLock();
-  private volatile Optional<Connection> connection = Optional.empty();
-  private volatile Optional<String> hostKey = Optional.empty();
+  private volatile Optional<HostLock> lock = Optional.empty();
 
-  SshRemote(Machine machine, Supplier<TunnelClient> client, Dialer dialer) {
+  /**
+   * @param uploads permits for large files, of all machines together
+   */
+  SshRemote(Machine machine, Link link, Semaphore uploads) {
     this.machine = machine;
-    this.client = client;
-    this.dialer = dialer;
+    this.link = link;
+    this.uploads = uploads;
   }
 
   @Override
@@ -56,96 +55,127 @@ final class SshRemote implements Remote {
 
   @Override
   public Optional<String> hostKey() {
-    return hostKey;
+    return link.hostKey();
+  }
+
+  @Override
+  public void guard(Optional<HostLock> held) {
+    lock = held;
   }
 
   @Override
   public CommandResult run(Command command) throws RemoteException, InterruptedException {
     channels.acquire();
     try {
-      try {
-        return run(connected(), command);
-      } catch (IOException e) {
-        drop();
-        return runAgain(command);
-      }
+      return run(command, lock);
     } finally {
       channels.release();
     }
   }
 
-  /** The first connection had died before the command was sent: one more try over a new one. */
-  private CommandResult runAgain(Command command) throws RemoteException, InterruptedException {
+  /**
+   * Sends the command until it begins. What is in its way is cleared here: a lock that a reboot
+   * took away, and a command that outlived its connection and ends at its own time limit.
+   */
+  private CommandResult run(Command command, Optional<HostLock> guard)
+      throws RemoteException, InterruptedException {
+    while (true) {
+      try {
+        return overAnyConnection(command, guard);
+      } catch (NotBegunException e) {
+        String said = e.said();
+        if (guard.isPresent() && said.contains(Gate.TAKEN)) {
+          throw guard.get().lost();
+        } else if (guard.isPresent() && said.contains(Gate.ABSENT)) {
+          guard.get().retaken(run(guard.get().taking(), Optional.empty()));
+        } else if (!said.contains(Gate.BUSY)) {
+          throw refused(said);
+        }
+      }
+    }
+  }
+
+  /** Sudo took the password when the connection was made, and does not now. */
+  private RemoteException refused(String said) {
+    return Failures.refused(machine, Sudo.refusal(machine, "refused", said, Optional.of("given")));
+  }
+
+  /** A connection that had died before the command was sent is replaced, once. */
+  private CommandResult overAnyConnection(Command command, Optional<HostLock> guard)
+      throws NotBegunException, RemoteException, InterruptedException {
     try {
-      return run(connected(), command);
+      return over(link.open(guard.isPresent()), command, guard);
     } catch (IOException e) {
-      drop();
+      link.drop();
+    }
+    try {
+      return over(link.open(guard.isPresent()), command, guard);
+    } catch (IOException e) {
+      link.drop();
       throw Failures.lost(machine, "opening a channel", Failures.cause(e));
     }
   }
 
-  private CommandResult run(Connection open, Command command)
-      throws IOException, RemoteException, InterruptedException {
-    String line = line(open.privilege(), command);
-    int bytes = line.getBytes(StandardCharsets.UTF_8).length;
+  private CommandResult over(Connection open, Command command, Optional<HostLock> guard)
+      throws IOException, NotBegunException, RemoteException, InterruptedException {
+    Invocation sent = invocation(open, command, guard);
+    int bytes = sent.line().getBytes(StandardCharsets.UTF_8).length;
     if (bytes > LONGEST_LINE) {
-      throw Failures.tooLong(machine, command.argv().getFirst(), bytes);
+      throw Failures.tooLong(machine, sent.program(), bytes);
     }
-    return new Exec(open.session(), machine).run(command, line);
+    return new Exec(open.session(), machine).run(sent);
+  }
+
+  private static Invocation invocation(Connection open, Command command, Optional<HostLock> guard) {
+    Elevation elevation = open.elevation();
+    Optional<String> password = elevation.password();
+    List<String> argv = new ArrayList<>(elevation.prefix());
+    if (password.isEmpty() && guard.isEmpty()) {
+      argv.addAll(limited(command));
+      return Invocation.plain(command, Quoting.line(argv));
+    }
+    String mark = "gantry-" + UUID.randomUUID();
+    Gate gate = new Gate(mark, password.isPresent(), guard, open.id());
+    argv.addAll(gate.before(limited(command), command.stdin().isPresent()));
+    String preface = password.map(secret -> secret + "\n" + mark + "\n").orElse("");
+    return new Invocation(
+        hiding(command, password), Quoting.line(argv), preface, Optional.of(mark));
+  }
+
+  private static Command hiding(Command command, Optional<String> password) {
+    List<String> secrets = new ArrayList<>(command.secrets());
+    password.ifPresent(secrets::add);
+    return command.hiding(secrets);
   }
 
   /**
-   * The command as root's, ended on the host when it is late: a command outlives a lost connection,
-   * but never its time limit.
+   * The command, ended on the host when it is late: a command outlives a lost connection, but never
+   * its time limit.
    */
-  private static String line(Privilege privilege, Command command) {
-    List<String> argv = new ArrayList<>();
-    switch (privilege) {
-      case ROOT -> {}
-      case SUDO -> argv.addAll(AS_ROOT);
-    }
-    argv.addAll(ENVIRONMENT);
+  private static List<String> limited(Command command) {
+    List<String> argv = new ArrayList<>(ENVIRONMENT);
     long seconds = Math.max(1, command.timeout().plusNanos(999_999_999).toSeconds());
     argv.addAll(List.of("timeout", "-k", "10", Long.toString(seconds)));
     argv.addAll(command.argv());
-    return Quoting.line(argv);
+    return argv;
   }
 
   @Override
   public void put(RemoteFile file) throws RemoteException, InterruptedException {
-    FilePut.put(this, file);
-  }
-
-  private Connection connected() throws RemoteException, InterruptedException {
-    Optional<Connection> open = connection.filter(Connection::isOpen);
-    return open.isPresent() ? open.get() : dial();
-  }
-
-  private Connection dial() throws RemoteException, InterruptedException {
-    dialing.lockInterruptibly();
-    try {
-      Optional<Connection> open = connection.filter(Connection::isOpen);
-      if (open.isPresent()) {
-        return open.get();
-      }
-      Optional<PublicKey> seen = hostKey.flatMap(HostKeys::parse);
-      Connection fresh = dialer.dial(client.get(), machine, seen);
-      hostKey = Optional.of(fresh.hostKey());
-      connection = Optional.of(fresh);
-      return fresh;
-    } finally {
-      dialing.unlock();
+    if (!FilePut.isLarge(file)) {
+      FilePut.put(this, file);
+      return;
     }
-  }
-
-  private void drop() {
-    connection.filter(open -> !open.isOpen()).ifPresent(Connection::close);
-    connection = connection.filter(Connection::isOpen);
+    uploads.acquire();
+    try {
+      FilePut.put(this, file);
+    } finally {
+      uploads.release();
+    }
   }
 
   /** Ends the connection; the next command would open another. */
   void close() {
-    connection.ifPresent(Connection::close);
-    connection = Optional.empty();
+    link.close();
   }
 }

@@ -5,6 +5,7 @@ import dev.gantry.providers.host.Machine;
 import dev.gantry.providers.host.Machines;
 import dev.gantry.providers.host.Remote;
 import dev.gantry.providers.host.Remotes;
+import dev.gantry.providers.host.RunLimits;
 import dev.gantry.providers.host.Workstation;
 import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.diagnostic.Diagnostic;
@@ -12,11 +13,14 @@ import dev.gantry.resources.diagnostic.DiagnosticException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Semaphore;
 
 /** All machines of a run over SSH: one client, one connection a machine and jump host. */
 public final class SshRemotes implements Remotes {
   private final Machines machines;
   private final Dialer dialer;
+  private final RunLimits limits;
+  private final Semaphore uploads;
   private final Map<HostName, SshRemote> remotes = new ConcurrentSkipListMap<>();
   private Optional<TunnelClient> client = Optional.empty();
 
@@ -27,8 +31,15 @@ public final class SshRemotes implements Remotes {
    * @param log hears how each connection comes about
    */
   public SshRemotes(Machines machines, Workstation here, ConnectionLog log) {
+    this(machines, here, log, RunLimits.usual());
+  }
+
+  /** The machines of a run that takes no more than this. */
+  public SshRemotes(Machines machines, Workstation here, ConnectionLog log, RunLimits limits) {
     this.machines = machines;
     this.dialer = new Dialer(here, log);
+    this.limits = limits;
+    this.uploads = new Semaphore(limits.uploads(), true);
   }
 
   /**
@@ -36,8 +47,13 @@ public final class SshRemotes implements Remotes {
    */
   @Override
   public Remote on(HostName host) {
-    return remotes.computeIfAbsent(
-        host, name -> new SshRemote(machine(name), this::client, dialer));
+    return remotes.computeIfAbsent(host, this::remote);
+  }
+
+  private SshRemote remote(HostName host) {
+    Machine machine = machine(host);
+    return new SshRemote(
+        machine, new Link(machine, this::client, dialer, limits.reconnect()), uploads);
   }
 
   private Machine machine(HostName host) {

@@ -10,6 +10,7 @@ import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.kind.SecretSource;
 import dev.gantry.resources.kinds.node.HostKeySpec;
 import dev.gantry.resources.kinds.node.JumpSpec;
+import dev.gantry.resources.kinds.node.PrivilegeSpec;
 import dev.gantry.resources.kinds.node.ProxySpec;
 import dev.gantry.resources.kinds.node.SshSpec;
 import dev.gantry.resources.kinds.node.SshTimeoutsSpec;
@@ -41,6 +42,7 @@ final class Fleet implements AutoCloseable {
   private Optional<SecretSource> password = Optional.empty();
   private HostKeySpec hostKey =
       new HostKeySpec(HostKeySpec.Policy.ACCEPT_NEW, Optional.empty(), Optional.empty());
+  private PrivilegeSpec privilege = PrivilegeSpec.USUAL;
   private Optional<String> recorded = Optional.empty();
   private ConnectionLog log = ConnectionLog.silent();
 
@@ -127,6 +129,16 @@ final class Fleet implements AutoCloseable {
     return this;
   }
 
+  Fleet becoming(PrivilegeSpec.Method method) {
+    privilege = new PrivilegeSpec(method, Optional.empty());
+    return this;
+  }
+
+  Fleet becoming(PrivilegeSpec.Method method, String rootsPassword) {
+    privilege = new PrivilegeSpec(method, Optional.of(inEnvironment("PRIVILEGE", rootsPassword)));
+    return this;
+  }
+
   Fleet withAgent(Path socket) {
     environment.put("SSH_AUTH_SOCK", socket.toString());
     return this;
@@ -172,7 +184,8 @@ final class Fleet implements AutoCloseable {
     }
     List<Machine> machines = new ArrayList<>();
     all.forEach(
-        (host, ip) -> machines.add(new Machine(host, ip, ssh, recorded, route, Usual.ofSsh())));
+        (host, ip) ->
+            machines.add(new Machine(host, ip, ssh, recorded, route, Usual.ofSsh(), privilege)));
     SshRemotes remotes =
         new SshRemotes(Machines.of(machines), new Workstation(home, home, environment), log);
     opened.add(remotes);

@@ -15,6 +15,7 @@ import dev.gantry.providers.host.Workstation;
 import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.kind.SpecReader;
 import dev.gantry.resources.kinds.node.JumpSpec;
+import dev.gantry.resources.kinds.node.PrivilegeSpec;
 import dev.gantry.resources.kinds.node.SshSpec;
 import dev.gantry.resources.value.Value;
 import java.nio.file.Files;
@@ -171,7 +172,13 @@ final class OpenSshTest {
     SshSpec spec =
         SpecReader.read(SshSpec.class, ssh.with("configFile", Value.of(config.toString())));
     return new Machine(
-        CP_1, address, spec, Optional.empty(), Route.direct().through(spec.jump()), Usual.ofSsh());
+        CP_1,
+        address,
+        spec,
+        Optional.empty(),
+        Route.direct().through(spec.jump()),
+        Usual.ofSsh(),
+        PrivilegeSpec.USUAL);
   }
 
   private RemoteException failure(OpenSsh openSsh, String address) {

@@ -23,6 +23,7 @@ final class NodeFieldRules {
     rules.address();
     rules.ssh();
     spec.proxy().ifPresent(rules::proxy);
+    rules.privilege();
     rules.kernel();
     rules.hostsFile();
     rules.packages();
@@ -105,6 +106,34 @@ final class NodeFieldRules {
           "proxy-login",
           "A proxy's user and password go together",
           "Set proxy.username and proxy.password, or neither for a proxy that wants none.");
+    }
+  }
+
+  private void privilege() {
+    AttributePath path = AttributePath.of("privilege").field("password");
+    PrivilegeSpec privilege = spec.privilege();
+    privilege.password().ifPresent(secret -> secret(path, secret));
+    if (privilege.password().isEmpty()) {
+      return;
+    }
+    switch (privilege.method()) {
+      case AUTO, SUDO -> {}
+      case ROOT ->
+          problems.error(
+              path,
+              "useless-password",
+              "Method `root` needs no password",
+              "The login is root's already. Leave privilege.password out, or set privilege.method"
+                  + " to sudo.");
+      case DOAS ->
+          problems.error(
+              path,
+              "doas-password",
+              "doas takes no password without a terminal",
+              "Gantry's commands have none. Leave privilege.password out and write on the machine,"
+                  + " in /etc/doas.conf: permit nopass "
+                  + spec.ssh().user().orElse("root")
+                  + " as root. Or set privilege.method to sudo.");
     }
   }
 

@@ -25,6 +25,7 @@ public record NodeSpec(
         Optional<String> hostname,
     @Doc("How to reach the machine.") @Default("{}") SshSpec ssh,
     @Doc("A SOCKS5 proxy on the way, before any jump host.") Optional<ProxySpec> proxy,
+    @Doc("How the login becomes root.") @Default("{}") PrivilegeSpec privilege,
     @Doc("Kernel modules and parameters.") @Default("{}") KernelSpec kernel,
     @Doc("Lines for /etc/hosts.") @Default("{}") HostsFileSpec hostsFile,
     @Doc("Packages besides those that the runtime needs.") @Default("{}") PackagesSpec packages,

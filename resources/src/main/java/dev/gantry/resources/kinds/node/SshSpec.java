@@ -12,7 +12,8 @@ import java.util.Optional;
  * people write side by side.
  */
 public record SshSpec(
-    @Doc("Login user: root, unless given; or one with passwordless sudo.") Optional<String> user,
+    @Doc("Login user: root, unless given; anyone else becomes root as spec.privilege says.")
+        Optional<String> user,
     @Doc("TCP port: 22, unless given.") @Range(min = 1, max = 65535) Optional<Integer> port,
     @Doc("Private key file (OpenSSH or PEM). Default: ~/.ssh/id_ed25519, id_ecdsa, id_rsa.")
         Optional<String> privateKey,

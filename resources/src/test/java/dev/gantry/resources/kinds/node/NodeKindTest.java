@@ -56,6 +56,22 @@ class NodeKindTest {
   }
 
   @Test
+  void aPasswordIsForSudoOnly() {
+    Value.Fields secret = Value.Fields.empty().with("env", Value.of("BECOME"));
+    for (String method : List.of("auto", "sudo", "doas", "root")) {
+      Value.Fields privilege =
+          Value.Fields.empty().with("method", Value.of(method)).with("password", secret);
+      node(method, address("10.0.1." + method.length()).with("privilege", privilege));
+    }
+    nodes.remove("auto");
+
+    assertThat(problems())
+        .contains(
+            "doas privilege.password doas-password", "root privilege.password useless-password")
+        .noneMatch(problem -> problem.startsWith("sudo privilege"));
+  }
+
+  @Test
   void addressesThatAreNotKnownYetDoNotClash() {
     node("a", Value.Fields.empty().with("address", new Value.Unknown("X/y.address")));
     node("b", Value.Fields.empty().with("address", new Value.Unknown("X/z.address")));
