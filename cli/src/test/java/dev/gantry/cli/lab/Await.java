@@ -5,7 +5,7 @@ import java.time.Instant;
 
 /** Waits for a condition instead of for a time. */
 final class Await {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private Await() {}
 

@@ -22,6 +22,16 @@ final class Workspace {
     this.environment = environment;
   }
 
+  /** A new folder with this configuration in {@code node.yaml}. */
+  static Workspace of(Path folder, String yaml) {
+    try {
+      Files.writeString(Files.createDirectories(folder).resolve("node.yaml"), yaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Workspace(folder, Map.of("NO_COLOR", "1"));
+  }
+
   /** A copy of one of the examples, told of the lab's network and key by its variables. */
   static Workspace example(String name, Path folder, String network, Lab lab)
       throws InterruptedException {
