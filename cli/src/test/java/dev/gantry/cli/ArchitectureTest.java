@@ -105,6 +105,25 @@ final class ArchitectureTest {
         .check(PRODUCT);
   }
 
+  /** Law 14: what only looks at machines has nothing in hand that writes. */
+  @Test
+  void checksAndFactsHaveNoWayToWrite() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.gantry.providers.check..", "dev.gantry.providers.facts..")
+        .or()
+        .haveSimpleNameStartingWith("CheckCommand")
+        .or()
+        .haveSimpleNameStartingWith("FactsCommand")
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching(
+            "dev\\.gantry\\.providers\\.host\\.(Remotes?|FilePut|RemoteFile|(Host)?Ledger)"
+                + "|dev\\.gantry\\.cli\\.run\\.Toolbox\\$(Machinery|Hands)"
+                + "|dev\\.gantry\\.providers\\.ssh\\..*")
+        .check(PRODUCT);
+  }
+
   @Test
   void packagesFormNoCycle() {
     slices()

@@ -1,10 +1,11 @@
 package dev.gantry.providers.check;
 
 import dev.gantry.resources.kinds.node.CheckName;
+import dev.gantry.resources.kinds.node.RuntimeSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** What a former cluster left; on a machine that Gantry has taken nothing is a leftover. */
@@ -66,11 +67,17 @@ final class LeftoverCheck implements HostCheck {
     }
   }
 
+  /** The node's own runtime, or the one that Gantry leaves alone, is no other one. */
   private static void runtimes(CheckedHost host, Findings findings) {
     SortedMap<String, String> units = host.facts().software().units();
-    Predicate<String> active = unit -> "active".equals(units.get(unit));
-    List<String> others = List.of("crio", "docker", "cri-docker").stream().filter(active).toList();
-    if (!others.isEmpty()) {
+    RuntimeSpec.Type own = host.spec().runtime().type();
+    String word = own.name().toLowerCase(Locale.ROOT);
+    List<String> others =
+        List.of("crio", "docker", "cri-docker").stream()
+            .filter(unit -> "active".equals(units.get(unit)) && !unit.contains(word))
+            .toList();
+    boolean alone = own == RuntimeSpec.Type.NONE && !(others.size() > 1 && others.contains("crio"));
+    if (!others.isEmpty() && !alone) {
       findings.warning(
           host,
           CheckName.OTHER_RUNTIME,

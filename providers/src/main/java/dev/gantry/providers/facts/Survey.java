@@ -21,11 +21,14 @@ public final class Survey {
       List.of("/bin/sh", "-c", Scripts.beside(Survey.class, "survey.sh"));
 
   private static final Pattern ADDRESS =
-      Pattern.compile("\\d+: (\\S+)\\s+inet6? ([^ /]+)/(\\d+).*");
+      Pattern.compile("\\d+: (\\S+)\\s+inet6? ([^ /]+)/(\\d{1,3})\\s.*");
   private static final Pattern LINK =
       Pattern.compile("\\d+: ([^:@ ]+)[@:].*link/ether ([0-9a-f:]{17}).*");
   private static final Pattern VERSION = Pattern.compile("v?(\\d+\\.\\d+(?:\\.\\d+)?\\S*)");
   private static final Pattern SECONDS = Pattern.compile("(\\d{1,12})(?:\\.(\\d{9}))?");
+
+  /** A machine that tells more tells nonsense. */
+  private static final int MOST_CPUS = 100_000;
 
   private Survey() {}
 
@@ -73,7 +76,7 @@ public final class Survey {
   private static MachineFacts.Hardware hardware(KeyedLines lines) {
     return new MachineFacts.Hardware(
         lines.first("arch").orElse("unknown"),
-        lines.number("cpus").map(Math::toIntExact),
+        lines.number("cpus").filter(cpus -> cpus < MOST_CPUS).map(Math::toIntExact),
         lines.number("memory-kib").map(kib -> kib / 1024),
         lines.first("product-uuid").map(uuid -> uuid.toLowerCase(Locale.ROOT)),
         lines.first("virtualisation").orElse("unknown"));
