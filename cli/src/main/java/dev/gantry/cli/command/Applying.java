@@ -13,12 +13,16 @@ import dev.gantry.engine.execute.StopSignal;
 import dev.gantry.engine.plan.Plan;
 import dev.gantry.engine.planner.PlanOptions;
 import dev.gantry.providers.host.RunLimits;
+import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.config.Configuration;
 import dev.gantry.resources.diagnostic.Diagnostic;
+import dev.gantry.state.HostIdentity;
 import dev.gantry.state.StateSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * From the lock to the summary: what apply and destroy have in common.
@@ -40,7 +44,9 @@ record Applying(
 
   /** Plans where needed, shows, asks, runs, and says how it ended; returns the exit code. */
   int run(StateSession session, PlanOptions options, Question question) {
-    try (Toolbox.Machinery machinery = root.machinery(desired, session.current(), limits)) {
+    SortedMap<HostName, HostIdentity> reviewed = saved.map(Plan::hosts).orElseGet(TreeMap::new);
+    try (Toolbox.Machinery machinery =
+        root.machinery(desired, session.current(), reviewed, limits)) {
       Plan plan =
           saved.orElseGet(() -> planning.plan(machinery, desired, session.current(), options));
       if (saved.isEmpty()) {

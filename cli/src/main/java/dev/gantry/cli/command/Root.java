@@ -6,10 +6,14 @@ import dev.gantry.cli.run.Toolbox;
 import dev.gantry.cli.terminal.Terminal;
 import dev.gantry.providers.host.ConnectionLog;
 import dev.gantry.providers.host.RunLimits;
+import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.config.Configuration;
+import dev.gantry.state.HostIdentity;
 import dev.gantry.state.State;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -92,12 +96,21 @@ final class Root implements Runnable {
 
   /** What makes a configuration real; connections are told as the person wants it. */
   Toolbox.Machinery machinery(Configuration desired, State recorded) {
-    return machinery(desired, recorded, RunLimits.usual());
+    return machinery(desired, recorded, new TreeMap<>(), RunLimits.usual());
   }
 
-  /** The same, taking no more of the network than this. */
-  Toolbox.Machinery machinery(Configuration desired, State recorded, RunLimits limits) {
-    return context.toolbox().machinery(desired, recorded, folder(), connectionLog(), limits);
+  /**
+   * The same, taking no more of the network than this.
+   *
+   * @param reviewed the hosts of a plan that was reviewed: they must be those of then
+   */
+  Toolbox.Machinery machinery(
+      Configuration desired,
+      State recorded,
+      SortedMap<HostName, HostIdentity> reviewed,
+      RunLimits limits) {
+    Toolbox.Work work = new Toolbox.Work(desired, recorded, folder(), reviewed);
+    return context.toolbox().machinery(work, connectionLog(), limits);
   }
 
   /** The machines of a configuration, to look at. */

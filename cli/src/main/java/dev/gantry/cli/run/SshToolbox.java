@@ -44,10 +44,10 @@ public record SshToolbox(String gantryVersion, Clock clock) implements Toolbox {
   }
 
   @Override
-  public Machinery machinery(
-      Configuration configuration, State state, Path folder, ConnectionLog log, RunLimits limits) {
-    Machines machines = Machines.of(nodes(configuration, state), state);
-    Workstation here = Workstation.here(folder);
+  public Machinery machinery(Work work, ConnectionLog log, RunLimits limits) {
+    Machines machines =
+        Machines.of(nodes(work.configuration(), work.state()), work.state(), work.reviewed());
+    Workstation here = Workstation.here(work.folder());
     Remotes remotes = new SshRemotes(machines, here, log, limits);
     HostLocks locks = new RemoteLocks(remotes);
     Engine engine =

@@ -11,9 +11,11 @@ import dev.gantry.providers.host.RunLimits;
 import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.config.Configuration;
 import dev.gantry.resources.kind.Kind;
+import dev.gantry.state.HostIdentity;
 import dev.gantry.state.State;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SortedSet;
 
 /** The kinds and what makes them real; tests have one without machines. */
@@ -23,15 +25,24 @@ public interface Toolbox {
   List<Kind<?>> kinds();
 
   /**
-   * An engine for the machines of a configuration and a state. Connects to none of them yet. Five
-   * parameters: they are what a run knows, and have nothing else in common.
+   * What a run knows before it begins.
    *
    * @param folder of the configuration
+   * @param reviewed who the hosts were when the plan that is to be done was made; empty without one
+   */
+  record Work(
+      Configuration configuration,
+      State state,
+      Path folder,
+      SortedMap<HostName, HostIdentity> reviewed) {}
+
+  /**
+   * An engine for the machines of a configuration and a state. Connects to none of them yet.
+   *
    * @param log hears how connections come about
    * @param limits what the run takes of the network
    */
-  Machinery machinery(
-      Configuration configuration, State state, Path folder, ConnectionLog log, RunLimits limits);
+  Machinery machinery(Work work, ConnectionLog log, RunLimits limits);
 
   /**
    * A way to look at the machines of a configuration; connects to none of them yet.

@@ -60,6 +60,11 @@ final class Workspace {
     return new Workspace(folder, more);
   }
 
+  /** A folder whose files the test writes itself, with these environment variables. */
+  static Workspace of(Path folder, Map<String, String> environment) {
+    return new Workspace(folder, environment);
+  }
+
   /** Runs gantry to its end. */
   Exec gantry(String... arguments) throws InterruptedException {
     return Exec.run(folder, environment, LIMIT, argv(arguments));

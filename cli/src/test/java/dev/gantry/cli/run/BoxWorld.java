@@ -63,8 +63,7 @@ public final class BoxWorld implements Toolbox, Provider<BoxSpec> {
   }
 
   @Override
-  public Machinery machinery(
-      Configuration configuration, State state, Path folder, ConnectionLog log, RunLimits limits) {
+  public Machinery machinery(Work work, ConnectionLog log, RunLimits limits) {
     Engine engine =
         new Engine(
             List.of(this),
@@ -89,7 +88,10 @@ public final class BoxWorld implements Toolbox, Provider<BoxSpec> {
       @Override
       public SortedSet<HostName> hosts() {
         SortedSet<HostName> hosts = new TreeSet<>();
-        configuration.resources().keySet().forEach(box -> hosts.add(new HostName(box.name())));
+        work.configuration()
+            .resources()
+            .keySet()
+            .forEach(box -> hosts.add(new HostName(box.name())));
         return hosts;
       }
 

@@ -52,8 +52,7 @@ public final class PaperFleet implements Toolbox {
   }
 
   @Override
-  public Machinery machinery(
-      Configuration configuration, State state, Path folder, ConnectionLog log, RunLimits limits) {
+  public Machinery machinery(Work work, ConnectionLog log, RunLimits limits) {
     throw new IllegalStateException("nothing is planned on paper");
   }
 

@@ -11,21 +11,21 @@ import java.util.Optional;
  *
  * @param host the node that is to be reached in the end
  * @param address the address or name to connect to, as the last hop before it sees it
- * @param recordedKey the host key that the state has of it: strict ever after first contact (law 8)
+ * @param recordedKey the host key that the state has of it, or a plan that was reviewed
  * @param privilege how the login becomes root there; of no use for a jump host
  */
 public record Machine(
     HostName host,
     String address,
     SshSpec ssh,
-    Optional<String> recordedKey,
+    Optional<RecordedKey> recordedKey,
     Route route,
     Usual usual,
     PrivilegeSpec privilege) {
   private static final String USUAL_USER = "root";
 
   /** A node that is reached directly, whose login becomes root by whatever is there. */
-  public Machine(HostName host, String address, SshSpec ssh, Optional<String> recordedKey) {
+  public Machine(HostName host, String address, SshSpec ssh, Optional<RecordedKey> recordedKey) {
     this(host, address, ssh, recordedKey, Route.direct(), Usual.ofSsh(), PrivilegeSpec.USUAL);
   }
 

@@ -35,13 +35,27 @@ public final class Machines {
 
   /** The machines of these nodes, by resource name; see above. */
   public static Machines of(SortedMap<String, NodeSpec> nodes, State state) {
-    SortedMap<HostName, String> keys = recordedKeys(state);
+    return of(nodes, state, new TreeMap<>());
+  }
+
+  /**
+   * The machines of these nodes, by resource name; see above.
+   *
+   * @param reviewed who the hosts were when the plan that is to be done was made: a host of which
+   *     the state knows nothing yet must be that one, before anything is sent to it (law 2)
+   */
+  public static Machines of(
+      SortedMap<String, NodeSpec> nodes, State state, SortedMap<HostName, HostIdentity> reviewed) {
+    SortedMap<HostName, RecordedKey> keys = new TreeMap<>();
+    reviewed.forEach((host, then) -> keys.put(host, new RecordedKey(then.hostKey(), "the plan")));
+    recordedKeys(state).forEach((host, key) -> keys.put(host, new RecordedKey(key, "the state")));
+    keys.values().removeIf(key -> key.line().isBlank());
     SortedMap<HostName, Machine> machines = new TreeMap<>();
     nodes.forEach(
         (name, spec) -> {
           HostName host = new HostName(name);
           String address = spec.connectAddress().orElse(spec.address());
-          Optional<String> key = Optional.ofNullable(keys.get(host));
+          Optional<RecordedKey> key = Optional.ofNullable(keys.get(host));
           machines.put(
               host,
               new Machine(

@@ -12,8 +12,9 @@ public interface Remote {
   HostName host();
 
   /**
-   * The public key with which the machine proved itself, as in known_hosts: {@code ssh-ed25519
-   * AAAA…}; empty before the first command has connected.
+   * The public key by which the machine proved itself, as in known_hosts: {@code ssh-ed25519
+   * AAAA…}, or {@code @cert-authority ssh-ed25519 AAAA…} where it showed a certificate; empty
+   * before the first command has connected.
    */
   Optional<String> hostKey();
 

@@ -51,6 +51,8 @@ public record Route(Optional<ProxySpec> proxy, List<JumpSpec> jumps, boolean toJ
             jump.port(),
             jump.privateKey(),
             jump.passphrase(),
+            jump.certificate(),
+            jump.identities(),
             jump.password(),
             jump.hostKey(),
             List.of(),

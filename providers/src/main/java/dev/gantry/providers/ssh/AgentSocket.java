@@ -9,6 +9,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.sshd.agent.common.AbstractAgentProxy;
 import org.apache.sshd.common.SshException;
@@ -33,11 +36,41 @@ record AgentSocket(Path path) {
         .map(AgentSocket::new);
   }
 
+  /** What the agent holds, keys and certificates, with its comments, in its order. */
+  List<Held> held() throws IOException {
+    try (AbstractAgentProxy agent = connect()) {
+      List<Held> all = new ArrayList<>();
+      agent.getIdentities().forEach(one -> all.add(new Held(one.getKey(), one.getValue())));
+      return all;
+    }
+  }
+
+  /** A key or certificate that the agent holds. */
+  record Held(PublicKey key, String comment) {}
+
+  /** The agent's signature; a connection of its own, so that none is open while nobody signs. */
+  byte[] sign(PublicKey key, String algorithm, byte[] data) throws IOException {
+    try (AbstractAgentProxy agent = connect()) {
+      return agent.sign(null, key, algorithm, data).getValue();
+    } catch (IOException e) {
+      throw new UnsignedException(e);
+    }
+  }
+
+  /** The agent has the key, and did not sign with it. */
+  static final class UnsignedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    UnsignedException(IOException cause) {
+      super("the ssh-agent did not sign: " + Failures.cause(cause));
+    }
+  }
+
   /**
    * Connects to the agent. The library speaks the protocol; its own socket needs a native library,
    * the JDK's does not.
    */
-  AbstractAgentProxy connect() throws IOException {
+  private AbstractAgentProxy connect() throws IOException {
     return new Proxy(SocketChannel.open(UnixDomainSocketAddress.of(path)));
   }
 

@@ -6,36 +6,36 @@ import dev.gantry.providers.host.Secrets;
 import dev.gantry.providers.host.Workstation;
 import dev.gantry.resources.diagnostic.DiagnosticException;
 import dev.gantry.resources.kind.SecretSource;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.gantry.resources.kinds.node.IdentitySpec;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.sshd.common.NamedResource;
-import org.apache.sshd.common.config.keys.FilePasswordProvider;
-import org.apache.sshd.common.util.security.SecurityUtils;
+import org.apache.sshd.common.config.keys.KeyUtils;
 
 /**
- * What a login to one machine may try, in this order: keys of the agent, key files, the password. A
- * configured key file is tried alone: sshd ends a login after a few keys (MaxAuthTries).
+ * What a login to one machine may try, in this order, and why in this order:
  *
- * @param agent whether the ssh-agent's keys are tried
- * @param tried what a refusal tells; never a secret
+ * <ol>
+ *   <li>keys, as nothing secret leaves this machine. Configured ones are tried alone and in their
+ *       order, each with its certificates first: sshd ends a login after a few keys (MaxAuthTries).
+ *       Without any, those of the agent, then the usual files, as ssh does
+ *   <li>the password, by the method of that name, then where the machine asks for it in words
+ *       (keyboard-interactive); never by both once it was refused
+ * </ol>
+ *
+ * @param notes what was not tried, and why; never a secret
  */
-record Credentials(
-    boolean agent, List<KeyPair> keys, Optional<String> password, List<String> tried) {
+record Credentials(List<Offer> offers, Optional<String> password, List<String> notes) {
   Credentials {
-    keys = List.copyOf(keys);
-    tried = List.copyOf(tried);
+    offers = List.copyOf(offers);
+    notes = List.copyOf(notes);
   }
 
+  /** Never the password. */
   @Override
   public String toString() {
-    return "Credentials" + tried;
+    return "Credentials" + offers.stream().map(Offer::title).toList();
   }
 
   /**
@@ -43,78 +43,74 @@ record Credentials(
    *
    * @throws RemoteException when what the configuration names cannot be used; never retryable
    */
-  static Credentials of(Machine machine, Workstation here, Secrets secrets, boolean agentRuns)
+  static Credentials of(Machine machine, Workstation here, Secrets secrets, KeyRing ring)
       throws RemoteException, InterruptedException {
-    List<KeyPair> keys = new ArrayList<>();
-    List<String> tried = new ArrayList<>();
-    Optional<String> configured = machine.ssh().privateKey();
-    Optional<String> passphrase = secret(machine, machine.ssh().passphrase(), secrets);
-    boolean agent = agentRuns && configured.isEmpty();
-    if (agent) {
-      tried.add("the agent's keys");
-    }
-    if (configured.isPresent()) {
-      keys.addAll(load(machine, here.path(configured.get()), configured.get(), passphrase));
-      tried.add("key " + configured.get());
+    Search search = new Search(machine, ring, AgentSocket.of(machine, here));
+    if (machine.ssh().keys().isEmpty()) {
+      search.usual(here);
     } else {
-      addUsual(machine, here, passphrase, keys, tried);
+      search.configured();
     }
     Optional<String> password = secret(machine, machine.ssh().password(), secrets);
-    if (password.isPresent()) {
-      tried.add("the password");
-    }
-    return new Credentials(agent, keys, password, tried);
+    return new Credentials(search.offers, password, search.notes);
   }
 
-  /** A usual file that cannot be used is passed by, as ssh does: nobody asked for it. */
-  private static void addUsual(
-      Machine machine,
-      Workstation here,
-      Optional<String> passphrase,
-      List<KeyPair> keys,
-      List<String> tried) {
-    for (String name : machine.usual().keyFiles()) {
-      Path file = here.path(name);
-      if (!Files.exists(file)) {
-        continue;
-      }
-      try {
-        keys.addAll(load(machine, file, name, passphrase));
-        tried.add("key " + name);
-      } catch (RemoteException e) {
-        tried.add("not key " + name + " (it cannot be read without its passphrase)");
+  /** Gathers the keys of one machine. */
+  private static final class Search {
+    private final Machine machine;
+    private final KeyRing ring;
+    private final Optional<AgentSocket> agent;
+    private final List<Offer> offers = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    Search(Machine machine, KeyRing ring, Optional<AgentSocket> agent) {
+      this.machine = machine;
+      this.ring = ring;
+      this.agent = agent;
+    }
+
+    void configured() throws RemoteException, InterruptedException {
+      for (IdentitySpec key : machine.ssh().keys()) {
+        switch (ring.key(key, agent)) {
+          case KeyRing.Loaded.Broken broken -> throw Failures.refused(machine, broken.why());
+          case KeyRing.Loaded.Usable usable -> add(usable);
+        }
       }
     }
-    if (keys.isEmpty()) {
-      tried.add(
-          "no private key (none of "
-              + String.join(", ", machine.usual().keyFiles())
-              + " can be used)");
+
+    /** A usual file that cannot be used is passed by, as ssh does: nobody asked for it. */
+    void usual(Workstation here) throws InterruptedException {
+      offers.addAll(ring.ofAgent(agent));
+      List<String> files = machine.usual().keyFiles();
+      for (String name : files) {
+        if (!Files.exists(here.path(name))) {
+          continue;
+        }
+        IdentitySpec key = new IdentitySpec(name, Optional.empty(), machine.ssh().passphrase());
+        switch (ring.key(key, agent)) {
+          case KeyRing.Loaded.Usable usable -> add(usable);
+          case KeyRing.Loaded.Broken broken ->
+              notes.add("key " + name + " is passed by: " + broken.why().detail());
+        }
+      }
+      if (offers.isEmpty()) {
+        notes.add(
+            "no private key: the ssh-agent has none, and none of "
+                + String.join(", ", files)
+                + " can be used");
+      }
+    }
+
+    private void add(KeyRing.Loaded.Usable usable) {
+      notes.addAll(usable.notes());
+      usable.offers().stream()
+          .filter(offer -> offers.stream().noneMatch(other -> same(other, offer)))
+          .forEach(offers::add);
     }
   }
 
-  private static List<KeyPair> load(
-      Machine machine, Path file, String name, Optional<String> passphrase) throws RemoteException {
-    FilePasswordProvider provider =
-        passphrase.map(FilePasswordProvider::of).orElse(FilePasswordProvider.EMPTY);
-    try (InputStream bytes = Files.newInputStream(file)) {
-      List<KeyPair> keys = new ArrayList<>();
-      Iterable<KeyPair> found =
-          SecurityUtils.loadKeyPairIdentities(null, NamedResource.ofName(name), bytes, provider);
-      if (found != null) {
-        found.forEach(keys::add);
-      }
-      if (keys.isEmpty()) {
-        throw Failures.keyUnreadable(machine, name, "It has no private key");
-      }
-      return keys;
-    } catch (IOException e) {
-      boolean absent = !Files.exists(file);
-      throw Failures.keyUnreadable(
-          machine, name, absent ? "There is no such file" : Failures.cause(e));
-    } catch (GeneralSecurityException | RuntimeException e) {
-      throw Failures.keyUnreadable(machine, name, Failures.cause(e));
-    }
+  private static boolean same(Offer one, Offer other) {
+    return KeyUtils.compareKeys(one.shown(), other.shown());
   }
 
   private static Optional<String> secret(

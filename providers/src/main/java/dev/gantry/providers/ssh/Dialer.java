@@ -6,16 +6,12 @@ import dev.gantry.providers.host.RemoteException;
 import dev.gantry.providers.host.Secrets;
 import dev.gantry.providers.host.Workstation;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.ConnectException;
-import java.security.KeyPair;
-import java.security.PublicKey;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import org.apache.sshd.client.session.ClientSession;
-import org.apache.sshd.common.SshException;
 
 /**
  * Opens connections. In this order:
@@ -34,12 +30,10 @@ final class Dialer {
   private static final int ATTEMPTS = 4;
   private static final long FIRST_PAUSE_MS = 400;
 
-  /** RFC 4253 section 11.1. */
-  private static final int NO_MORE_AUTH_METHODS = 14;
-
   private final Workstation here;
   private final ConnectionLog log;
   private final Secrets secrets;
+  private final KeyRing ring;
   private final OpenSsh openSsh;
   private final JumpHosts jumpHosts = new JumpHosts(this::enterJumpHost);
   private final Ways ways;
@@ -48,6 +42,7 @@ final class Dialer {
     this.here = here;
     this.log = log;
     this.secrets = new Secrets(here);
+    this.ring = new KeyRing(here, secrets);
     this.openSsh = new OpenSsh(here, log, "ssh");
     this.ways = new Ways(jumpHosts, openSsh, secrets, log);
   }
@@ -60,10 +55,10 @@ final class Dialer {
   /**
    * Opens a connection.
    *
-   * @param seen the key that was accepted earlier in this run: no other is accepted now
+   * @param seen by what it proved itself earlier in this run: nothing else is accepted now
    * @throws RemoteException not retryable for everything but a machine that cannot be reached
    */
-  Connection dial(TunnelClient client, Machine machine, Optional<PublicKey> seen)
+  Connection dial(TunnelClient client, Machine machine, Optional<Trusted> seen)
       throws RemoteException, InterruptedException {
     Machine found = openSsh.fill(machine);
     Entry entry = enter(client, found, policy(found, seen));
@@ -82,12 +77,12 @@ final class Dialer {
   }
 
   /** What it shows on first contact is kept at once: the state knows nodes only. */
-  private Entry enterJumpHost(TunnelClient client, Machine jump, Optional<PublicKey> seen)
+  private Entry enterJumpHost(TunnelClient client, Machine jump, Optional<Trusted> seen)
       throws RemoteException, InterruptedException {
     HostKeyPolicy policy = policy(jump, seen);
     Entry entry = enter(client, jump, policy);
     try {
-      if (policy.trusted().isEmpty()) {
+      if (policy.isFirstContact(entry.proof())) {
         KnownHosts.add(jump, entry.hostKey(), here);
         log.step(
             jump.host(),
@@ -100,19 +95,18 @@ final class Dialer {
     }
   }
 
-  private HostKeyPolicy policy(Machine machine, Optional<PublicKey> seen) throws RemoteException {
+  private HostKeyPolicy policy(Machine machine, Optional<Trusted> seen) throws RemoteException {
     HostKeyPolicy trusted = HostKeys.of(machine, here);
     return seen.map(trusted::pinned).orElse(trusted);
   }
 
   private Entry enter(TunnelClient client, Machine machine, HostKeyPolicy policy)
       throws RemoteException, InterruptedException {
-    Optional<AgentSocket> agent = AgentSocket.of(machine, here);
-    Credentials credentials = Credentials.of(machine, here, secrets, agent.isPresent());
+    Credentials credentials = Credentials.of(machine, here, secrets, ring);
     for (int attempt = 1; ; attempt++) {
-      Handshake handshake = new Handshake(policy, agent.filter(_ -> credentials.agent()));
       try {
-        return attempt(client, machine, handshake, credentials);
+        Handshake handshake = new Handshake(policy, credentials, new Steps(log, machine.host()));
+        return attempt(client, machine, handshake);
       } catch (IOException e) {
         if (Thread.interrupted()) {
           throw new InterruptedException(Failures.cause(e));
@@ -138,7 +132,7 @@ final class Dialer {
         return blocked.passing();
       }
     }
-    return failure instanceof DroppedException;
+    return failure instanceof Login.DroppedException;
   }
 
   private static void pause(int attempt) throws InterruptedException {
@@ -146,57 +140,16 @@ final class Dialer {
     Thread.sleep(ThreadLocalRandom.current().nextLong(most / 2, most));
   }
 
-  private Entry attempt(
-      TunnelClient client, Machine machine, Handshake handshake, Credentials credentials)
+  private Entry attempt(TunnelClient client, Machine machine, Handshake handshake)
       throws IOException, RemoteException, InterruptedException {
     log.step(machine.host(), "connecting to " + Failures.target(machine) + " as " + machine.user());
     ClientSession session = ways.connect(client, machine, handshake.context());
     try {
-      logIn(session, machine, handshake, credentials);
-      log.step(machine.host(), "logged in");
+      Login.logIn(session, machine, handshake);
       return new Entry(session, handshake.accepted().orElseThrow());
     } catch (IOException | RemoteException | InterruptedException | RuntimeException e) {
       session.close(true);
       throw e;
-    }
-  }
-
-  private static void logIn(
-      ClientSession session, Machine machine, Handshake handshake, Credentials credentials)
-      throws IOException, RemoteException, InterruptedException {
-    for (KeyPair key : credentials.keys()) {
-      session.addPublicKeyIdentity(key);
-    }
-    credentials.password().ifPresent(session::addPasswordIdentity);
-    try {
-      session.auth().verify(Limits.login(machine));
-    } catch (InterruptedIOException e) {
-      throw Failures.interrupted(e);
-    } catch (IOException e) {
-      if (handshake.refusal().isPresent()) {
-        throw Failures.refused(machine, handshake.refusal().get());
-      }
-      boolean refused = e instanceof SshException ssh && saysNo(ssh);
-      if (refused) {
-        String tried = String.join(", ", credentials.tried());
-        throw Failures.loginRefused(machine, tried, Failures.cause(e));
-      }
-      throw handshake.accepted().isEmpty() ? new DroppedException(e) : e;
-    }
-  }
-
-  /** OpenSSH ends a login that tried too often with a disconnect, which has another code. */
-  private static boolean saysNo(SshException failure) {
-    return failure.getDisconnectCode() == NO_MORE_AUTH_METHODS
-        || Failures.cause(failure).contains("uthentication failures");
-  }
-
-  /** A connection that ended before the machine had proved itself. */
-  private static final class DroppedException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    DroppedException(IOException cause) {
-      super(cause);
     }
   }
 }

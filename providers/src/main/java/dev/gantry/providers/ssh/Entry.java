@@ -1,22 +1,20 @@
 package dev.gantry.providers.ssh;
 
-import java.security.PublicKey;
 import org.apache.sshd.client.session.ClientSession;
-import org.apache.sshd.common.config.keys.PublicKeyEntry;
 
 /**
  * An open connection that has been let in: to a jump host, or to a machine of which it is not known
  * yet how commands become root's.
  *
- * @param key the host key that was accepted
+ * @param proof by what the machine proved itself
  */
-record Entry(ClientSession session, PublicKey key) {
+record Entry(ClientSession session, Trusted proof) {
   boolean isOpen() {
     return session.isOpen() && !session.isClosing();
   }
 
-  /** The host key, as in known_hosts. */
+  /** The same, as the state keeps it. */
   String hostKey() {
-    return PublicKeyEntry.toString(key);
+    return proof.identity();
   }
 }

@@ -7,10 +7,17 @@ import dev.gantry.resources.diagnostic.Diagnostic;
 import dev.gantry.resources.kinds.node.ProxySpec;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.stream.Collectors;
 
 /** Everything that can go wrong on the way to a machine, told so that a person can act. */
 final class Failures {
+  private static final String LOGIN_REFUSED = "login-refused";
+
   private Failures() {}
+
+  static boolean isRefusedLogin(RemoteException failure) {
+    return failure.diagnostic().code().equals(LOGIN_REFUSED);
+  }
 
   /** Trying again would not help. */
   static RemoteException refused(Machine machine, Diagnostic diagnostic) {
@@ -100,33 +107,41 @@ final class Failures {
         true);
   }
 
-  static RemoteException loginRefused(Machine machine, String tried, String cause) {
+  static RemoteException loginRefused(Machine machine, LoginReport report, String cause) {
+    String tried =
+        report.said().isEmpty()
+            ? "  nothing\n"
+            : report.said().stream().map(line -> "  " + line + "\n").collect(Collectors.joining());
+    String methods =
+        report.methods().isEmpty()
+            ? ""
+            : "The machine takes: " + String.join(", ", report.methods()) + ". ";
     return refused(
         machine,
         Diagnostic.error(
-            "login-refused",
+            LOGIN_REFUSED,
             machine.title() + " does not let " + machine.user() + " in",
-            target(machine)
-                + " refused the login ("
-                + cause
-                + "). Tried: "
-                + tried
-                + ". Add the public key to the user's authorized_keys on the machine, or set "
-                + machine.field("privateKey")
-                + ", its user or its password."));
+            """
+            %s refused the login (%s). Tried, in this order:
+            %s%sAdd the public key to the user's authorized_keys on the machine, or set %s, its \
+            user or its password. Where an agent has many keys, naming one keeps sshd from ending \
+            the login early (MaxAuthTries)."""
+                .formatted(target(machine), cause, tried, methods, machine.field("privateKey"))));
   }
 
-  static RemoteException keyUnreadable(Machine machine, String file, String cause) {
+  /** Both sides speak SSH, and do not come to terms: the machine, or what it proves itself by. */
+  static RemoteException keyExchange(Machine machine, String cause) {
+    boolean certificate = cause.contains("key ID=");
     return refused(
         machine,
-        Diagnostic.error(
-            "private-key-unreadable",
-            "the private key " + file + " for " + machine.title() + " cannot be used",
-            cause
-                + ". "
-                + machine.field("privateKey")
-                + " names an OpenSSH or PEM file; for an encrypted one set the passphrase as"
-                + " well."));
+        certificate
+            ? HostKeyRefusals.certificate(machine, cause)
+            : Diagnostic.error(
+                "key-exchange-failed",
+                machine.title() + " and Gantry share no way to a safe connection",
+                cause
+                    + ". Gantry takes ed25519, ECDSA and RSA host keys, RSA with SHA-2 only. Bring"
+                    + " the machine's sshd up to date, or give it an ed25519 host key."));
   }
 
   static RemoteException inputUnreadable(Machine machine, String program, String cause) {

@@ -1,10 +1,12 @@
 package dev.gantry.providers.ssh;
 
 import dev.gantry.resources.diagnostic.Diagnostic;
+import java.net.InetSocketAddress;
 import java.security.PublicKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.sshd.client.session.AbstractClientSession;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.AttributeRepository;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
@@ -19,14 +21,18 @@ import org.apache.sshd.common.session.SessionListener;
 final class Handshake {
   private static final AttributeKey<Handshake> KEY = new AttributeKey<>();
 
-  private final HostKeyPolicy policy;
-  private final Optional<AgentSocket> agent;
-  private volatile Optional<PublicKey> accepted = Optional.empty();
+  private final Credentials credentials;
+  private final Steps log;
+  private final LoginReport report;
+  private volatile HostKeyPolicy policy;
+  private volatile Optional<Trusted> accepted = Optional.empty();
   private volatile Optional<Diagnostic> refusal = Optional.empty();
 
-  Handshake(HostKeyPolicy policy, Optional<AgentSocket> agent) {
+  Handshake(HostKeyPolicy policy, Credentials credentials, Steps log) {
     this.policy = policy;
-    this.agent = agent;
+    this.credentials = credentials;
+    this.log = log;
+    this.report = new LoginReport(credentials, log);
   }
 
   /** The context with which to connect. */
@@ -41,13 +47,23 @@ final class Handshake {
     return context == null ? Optional.empty() : Optional.ofNullable(context.getAttribute(KEY));
   }
 
-  /** The agent whose keys may be tried. */
-  Optional<AgentSocket> agent() {
-    return agent;
+  /** What to log in with. */
+  Credentials credentials() {
+    return credentials;
   }
 
-  /** The key that was accepted; empty until then. */
-  Optional<PublicKey> accepted() {
+  /** Hears what is tried, and what the machine says. */
+  LoginReport report() {
+    return report;
+  }
+
+  /** Hears the steps of this attempt. */
+  Steps log() {
+    return log;
+  }
+
+  /** By what the machine proved itself; empty until then. */
+  Optional<Trusted> accepted() {
     return accepted;
   }
 
@@ -56,10 +72,21 @@ final class Handshake {
     return refusal;
   }
 
+  /** Also called when keys are exchanged anew, an hour later: then nothing else will do. */
   private boolean accept(PublicKey shown) {
-    refusal = policy.refusal(shown);
-    accepted = refusal.isEmpty() ? Optional.of(shown) : Optional.empty();
-    return refusal.isEmpty();
+    return switch (policy.judge(shown)) {
+      case HostKeyPolicy.Verdict.Proven proven -> {
+        log.step("the machine proved itself by " + proven.proof().shown());
+        policy = policy.pinned(proven.proof());
+        accepted = Optional.of(proven.proof());
+        yield true;
+      }
+      case HostKeyPolicy.Verdict.Refused refused -> {
+        log.step("not believed: " + refused.reason().summary());
+        refusal = Optional.of(refused.reason());
+        yield false;
+      }
+    };
   }
 
   /** Verifies by the attempt's policy; a session without one is never trusted. */
@@ -67,7 +94,7 @@ final class Handshake {
     return of(session).map(attempt -> attempt.accept(shown)).orElse(false);
   }
 
-  /** Asks for the algorithms of the known keys first. */
+  /** Asks for what is trusted first, and says whose name a certificate must have. */
   static SessionListener ordering() {
     return new SessionListener() {
       @Override
@@ -81,6 +108,24 @@ final class Handshake {
                         (_, names) ->
                             String.join(",", attempt.policy.order(List.of(names.split(","))))));
       }
+
+      @Override
+      public void sessionNegotiationEnd(
+          Session session,
+          Map<KexProposalOption, String> client,
+          Map<KexProposalOption, String> server,
+          Map<KexProposalOption, String> negotiated,
+          Throwable failure) {
+        of(session).ifPresent(attempt -> attempt.name(session));
+      }
     };
+  }
+
+  /** The library checks a certificate's names against this; behind a jump host it is another. */
+  private void name(Session session) {
+    if (session instanceof AbstractClientSession open) {
+      open.setConnectAddress(
+          InetSocketAddress.createUnresolved(policy.machine().address(), policy.machine().port()));
+    }
   }
 }

@@ -8,122 +8,126 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
-import java.util.stream.Collectors;
 import org.apache.sshd.common.config.keys.KeyUtils;
-import org.apache.sshd.common.digest.BuiltinDigests;
+import org.apache.sshd.common.config.keys.OpenSshCertificate;
 
 /**
- * Judges the key that a machine shows. Pure: the same policy and key give the same verdict.
+ * Judges the key or certificate that a machine shows. Pure: the same policy and key give the same
+ * verdict. In this order:
  *
- * @param trusted any of them proves the machine; where there is one, nothing else does
+ * <ol>
+ *   <li>what is revoked, key or authority, proves nothing
+ *   <li>a certificate proves by its authority; the transport has checked its signature, its type,
+ *       its names and its time
+ *   <li>a key proves when it is a trusted one
+ *   <li>another key is a changed key where one is known for certain. Where an authority is known, a
+ *       bare key is refused too: whoever has no certificate could show that
+ *   <li>where nothing is known, the first contact is accepted or not, as the configuration says
+ * </ol>
+ *
+ * @param trusted any of them proves the machine
  * @param acceptNew whether a machine of which nothing is known may show any key
+ * @param searched where nothing was found, for the error about an unknown key
  */
 record HostKeyPolicy(
-    Machine machine, List<Trusted> trusted, List<PublicKey> revoked, boolean acceptNew) {
+    Machine machine,
+    List<Trusted> trusted,
+    List<PublicKey> revoked,
+    boolean acceptNew,
+    String searched) {
   HostKeyPolicy {
     trusted = List.copyOf(trusted);
     revoked = List.copyOf(revoked);
   }
 
-  /**
-   * A key that proves the machine.
-   *
-   * @param origin where it stands, told when another key is shown
-   */
-  record Trusted(PublicKey key, String origin) {}
+  /** What a machine's proof was worth. */
+  sealed interface Verdict {
+    /**
+     * It is the machine.
+     *
+     * @param proof by which it will be known from now on
+     */
+    record Proven(Trusted proof) implements Verdict {}
 
-  /** The same policy, once a key was accepted on first contact: no other will do from now on. */
-  HostKeyPolicy pinned(PublicKey key) {
-    return trusted.isEmpty()
-        ? new HostKeyPolicy(
-            machine, List.of(new Trusted(key, "this run's first contact")), revoked, false)
-        : this;
+    /** It may be any machine: nothing more is sent to it. */
+    record Refused(Diagnostic reason) implements Verdict {}
   }
 
-  /** Why this key does not prove the machine; empty when it does. */
-  Optional<Diagnostic> refusal(PublicKey shown) {
-    if (revoked.stream().anyMatch(key -> KeyUtils.compareKeys(key, shown))) {
-      return Optional.of(revokedKey(shown));
+  /** The same policy once a machine has proved itself: nothing but that proof will do any more. */
+  HostKeyPolicy pinned(Trusted proof) {
+    return trusted.stream().anyMatch(Trusted::certain)
+        ? this
+        : new HostKeyPolicy(machine, List.of(proof), revoked, false, searched);
+  }
+
+  /** Whether it was the first contact that gave this proof, and nothing else is known. */
+  boolean isFirstContact(Trusted proof) {
+    return trusted.stream().noneMatch(known -> known.identity().equals(proof.identity()));
+  }
+
+  /** Whether what the machine shows proves it, and if not, why. */
+  Verdict judge(PublicKey shown) {
+    Optional<PublicKey> authority =
+        shown instanceof OpenSshCertificate certificate
+            ? Optional.of(certificate.getCaPubKey())
+            : Optional.empty();
+    PublicKey key =
+        shown instanceof OpenSshCertificate certificate ? certificate.getCertPubKey() : shown;
+    HostKeyRefusals refusals = new HostKeyRefusals(machine, trusted);
+    if (isRevoked(key) || authority.filter(this::isRevoked).isPresent()) {
+      return new Verdict.Refused(refusals.revoked(key));
     }
-    if (trusted.stream().anyMatch(known -> KeyUtils.compareKeys(known.key(), shown))) {
-      return Optional.empty();
+    Optional<Trusted> proof = authority.flatMap(ca -> find(ca, true)).or(() -> find(key, false));
+    if (proof.isPresent()) {
+      return new Verdict.Proven(proof.get());
     }
-    if (!trusted.isEmpty()) {
-      return Optional.of(changedKey(shown));
+    if (trusted.stream().anyMatch(Trusted::certain)) {
+      return new Verdict.Refused(
+          onlyAuthorities() ? refusals.uncertified(shown) : refusals.changed(key));
     }
-    return acceptNew ? Optional.empty() : Optional.of(unknownKey(shown));
+    return acceptNew
+        ? new Verdict.Proven(new Trusted(key, false, true, "this run's first contact"))
+        : new Verdict.Refused(refusals.unknown(key, searched));
+  }
+
+  private boolean isRevoked(PublicKey key) {
+    return revoked.stream().anyMatch(bad -> KeyUtils.compareKeys(bad, key));
+  }
+
+  private Optional<Trusted> find(PublicKey key, boolean authority) {
+    return trusted.stream()
+        .filter(known -> known.authority() == authority && KeyUtils.compareKeys(known.key(), key))
+        .findFirst();
+  }
+
+  private boolean onlyAuthorities() {
+    return trusted.stream().filter(Trusted::certain).allMatch(Trusted::authority);
   }
 
   /**
-   * The host key algorithms to ask for, best first: those of the trusted keys before all others, so
-   * that a machine whose ed25519 key is pinned is not refused because it also has an RSA key.
+   * The host key algorithms to ask for, best first: certificates where an authority is known and
+   * never else, as the transport would ask for them first and a host that has one would then never
+   * show the key that is known; then those of the trusted keys, so that a machine whose ed25519 key
+   * is pinned is not refused because it also has an RSA key; then all others.
    *
    * @param supported what the transport would ask for by itself
    */
   List<String> order(List<String> supported) {
-    List<String> known =
-        trusted.stream()
-            .map(trust -> KeyUtils.getKeyType(trust.key()))
-            .flatMap(type -> algorithms(type).stream())
-            .filter(supported::contains)
-            .toList();
-    SequencedSet<String> ordered = new LinkedHashSet<>(known);
-    ordered.addAll(supported);
+    SequencedSet<String> ordered = new LinkedHashSet<>();
+    if (trusted.stream().anyMatch(Trusted::authority)) {
+      supported.stream().filter(KeyUtils::isCertificateAlgorithm).forEach(ordered::add);
+    }
+    trusted.stream()
+        .filter(known -> !known.authority())
+        .flatMap(known -> algorithms(KeyUtils.getKeyType(known.key())).stream())
+        .filter(supported::contains)
+        .forEach(ordered::add);
+    supported.stream().filter(name -> !KeyUtils.isCertificateAlgorithm(name)).forEach(ordered::add);
     return new ArrayList<>(ordered);
   }
 
-  /** An RSA key signs by three algorithms (RFC 8332); every other type names its only one. */
+  /** An RSA key signs by SHA-2 (RFC 8332); every other type names its only algorithm. */
   private static List<String> algorithms(String type) {
-    return type.equals("ssh-rsa") ? List.of("rsa-sha2-512", "rsa-sha2-256", type) : List.of(type);
-  }
-
-  /** {@code ED25519 SHA256:…}, as OpenSSH prints it. */
-  static String fingerprint(PublicKey key) {
-    return KeyUtils.getKeyType(key) + " " + KeyUtils.getFingerPrint(BuiltinDigests.sha256, key);
-  }
-
-  private Diagnostic changedKey(PublicKey shown) {
-    String expected =
-        trusted.stream()
-            .map(known -> "  " + fingerprint(known.key()) + "  (" + known.origin() + ")")
-            .distinct()
-            .collect(Collectors.joining("\n"));
-    return Diagnostic.error(
-        "host-key-changed",
-        "the host key of " + machine.title() + " has changed; nothing was sent to it",
-        """
-        Expected:
-        %s
-        Shown by %s:
-          %s
-        Someone may be between you and the machine, or it was reinstalled. Look at the machine's \
-        console (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub). If the new key is right, set \
-        %s to the content of that .pub file, or mend the line of \
-        known_hosts where that is the origin, and plan again."""
-            .formatted(expected, target(), fingerprint(shown), machine.field("hostKey.key")));
-  }
-
-  private Diagnostic unknownKey(PublicKey shown) {
-    return Diagnostic.error(
-        "host-key-unknown",
-        "the host key of " + machine.title() + " is not known; nothing was sent to it",
-        """
-        %s shows %s, and the policy is strict. Compare the fingerprint on the \
-        machine's console, then set %s, or add the key to \
-        known_hosts, or use the policy accept-new."""
-            .formatted(target(), fingerprint(shown), machine.field("hostKey.key")));
-  }
-
-  private Diagnostic revokedKey(PublicKey shown) {
-    return Diagnostic.error(
-        "host-key-revoked",
-        "the host key of " + machine.title() + " is revoked; nothing was sent to it",
-        """
-        %s shows %s, which known_hosts marks @revoked. Give the machine a new host key."""
-            .formatted(target(), fingerprint(shown)));
-  }
-
-  private String target() {
-    return machine.address() + " port " + machine.port();
+    return type.equals("ssh-rsa") ? List.of("rsa-sha2-512", "rsa-sha2-256") : List.of(type);
   }
 }

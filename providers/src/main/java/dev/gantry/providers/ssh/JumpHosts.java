@@ -4,7 +4,6 @@ import dev.gantry.providers.host.Machine;
 import dev.gantry.providers.host.RemoteException;
 import dev.gantry.providers.host.Route;
 import dev.gantry.resources.kinds.node.SshSpec;
-import java.security.PublicKey;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +19,7 @@ import org.apache.sshd.client.session.ClientSession;
  *   <li>who comes while a connection is being opened waits for it, and shares its outcome
  *   <li>a failure holds for ten seconds, so that a dead jump host costs the nodes behind it one
  *       wait and not one each
- *   <li>the key that was accepted first is the only one from then on
+ *   <li>what proved it first is the only proof from then on
  * </ol>
  */
 final class JumpHosts {
@@ -36,7 +35,7 @@ final class JumpHosts {
   /** Opens connections, those to jump hosts among them. */
   @FunctionalInterface
   interface Door {
-    Entry enter(TunnelClient client, Machine machine, Optional<PublicKey> seen)
+    Entry enter(TunnelClient client, Machine machine, Optional<Trusted> seen)
         throws RemoteException, InterruptedException;
   }
 
@@ -64,7 +63,7 @@ final class JumpHosts {
   private final class Shared {
     private final ReentrantLock dialing = new ReentrantLock();
     private volatile Optional<Entry> entry = Optional.empty();
-    private Optional<PublicKey> seen = Optional.empty();
+    private Optional<Trusted> seen = Optional.empty();
     private Optional<RemoteException> failure = Optional.empty();
     private long failedAt;
 
@@ -86,7 +85,7 @@ final class JumpHosts {
           throw Failures.onTheWay(failure.get(), jump);
         }
         Entry fresh = door.enter(client, jump, seen);
-        seen = Optional.of(fresh.key());
+        seen = Optional.of(fresh.proof());
         entry = Optional.of(fresh);
         return fresh.session();
       } catch (RemoteException e) {

@@ -2,7 +2,6 @@ package dev.gantry.providers.ssh;
 
 import dev.gantry.providers.host.Machine;
 import dev.gantry.providers.host.RemoteException;
-import java.security.PublicKey;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,6 +25,9 @@ final class Link {
   private volatile Optional<Connection> connection = Optional.empty();
   private volatile Optional<String> hostKey = Optional.empty();
 
+  /** Held for the run: another try may lock the account, and would not fare better. */
+  private Optional<RemoteException> refusedLogin = Optional.empty();
+
   /** When the first try to reach a machine failed that had answered before; nanoTime. */
   private volatile Optional<Long> away = Optional.empty();
 
@@ -36,7 +38,7 @@ final class Link {
     this.patience = patience;
   }
 
-  /** The key that the machine showed. */
+  /** By what the machine proved itself, as the state keeps it. */
   Optional<String> hostKey() {
     return hostKey;
   }
@@ -78,8 +80,17 @@ final class Link {
   }
 
   private Connection dialOnce() throws RemoteException, InterruptedException {
-    Optional<PublicKey> seen = hostKey.flatMap(HostKeys::parse);
-    Connection fresh = dialer.dial(client.get(), machine, seen);
+    if (refusedLogin.isPresent()) {
+      throw refusedLogin.get();
+    }
+    Optional<Trusted> seen = hostKey.flatMap(key -> Trusted.parse(key, "this run's first contact"));
+    Connection fresh;
+    try {
+      fresh = dialer.dial(client.get(), machine, seen);
+    } catch (RemoteException e) {
+      refusedLogin = Optional.of(e).filter(Failures::isRefusedLogin);
+      throw e;
+    }
     hostKey = Optional.of(fresh.hostKey());
     connection = Optional.of(fresh);
     away = Optional.empty();

@@ -85,6 +85,8 @@ final class OpenSshConfig {
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
+              List.of(),
+              Optional.empty(),
               USUAL_POLICY));
     }
     return Optional.of(jumps);
@@ -103,6 +105,8 @@ final class OpenSshConfig {
             set.port().or(() -> first("port").map(Integer::valueOf)),
             set.privateKey(),
             set.passphrase(),
+            set.certificate(),
+            set.identities(),
             set.password(),
             set.hostKey(),
             set.jump(),

@@ -39,14 +39,30 @@ final class MachinesTest {
   void theNodesOwnRecordOfItsKeyIsAskedFirst() {
     State state = stateOf(Map.of("CNI/a", "old", "Node/cp-1", "own", "VIP/main", "older"));
     Machines machines = Machines.of(new TreeMap<>(Map.of("cp-1", spec(NODE))), state);
-    assertThat(machines.find(CP_1).orElseThrow().recordedKey()).contains("own");
+    assertThat(machines.find(CP_1).orElseThrow().recordedKey())
+        .contains(new RecordedKey("own", "the state"));
   }
 
   @Test
   void anotherResourcesRecordIsBetterThanNone() {
     State state = stateOf(Map.of("VIP/main", "pinned"));
     Machines machines = Machines.of(new TreeMap<>(Map.of("cp-1", spec(NODE))), state);
-    assertThat(machines.find(CP_1).orElseThrow().recordedKey()).contains("pinned");
+    assertThat(machines.find(CP_1).orElseThrow().recordedKey())
+        .contains(new RecordedKey("pinned", "the state"));
+  }
+
+  @Test
+  void aReviewedPlanPinsWhatTheStateDoesNotKnow() {
+    var reviewed = new TreeMap<>(Map.of(CP_1, new HostIdentity("id", "of the plan")));
+    var nodes = new TreeMap<>(Map.of("cp-1", spec(NODE)));
+    assertThat(recorded(Machines.of(nodes, stateOf(Map.of()), reviewed)))
+        .contains(new RecordedKey("of the plan", "the plan"));
+    assertThat(recorded(Machines.of(nodes, stateOf(Map.of("Node/cp-1", "own")), reviewed)))
+        .contains(new RecordedKey("own", "the state"));
+  }
+
+  private static Optional<RecordedKey> recorded(Machines machines) {
+    return machines.find(CP_1).orElseThrow().recordedKey();
   }
 
   private static NodeSpec spec(Value.Fields fields) {

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Logins by the keys of a real ssh-agent. */
 final class AgentTest {
   private static final Path AGENT = Path.of("/usr/bin/ssh-agent");
+
+  private static final HostName CP_1 = new HostName("cp-1");
 
   @TempDir private Path home;
   private Process agent;
@@ -49,7 +53,7 @@ final class AgentTest {
       add(user);
       try (TestServer server = new TestServer(TestServer.ED25519).letting(user).start();
           Fleet fleet = new Fleet(home).at(server.port()).withAgent(socket)) {
-        assertThat(fleet.open().on(new HostName("cp-1")).run(Command.of("true")).ok()).isTrue();
+        assertThat(fleet.open().on(CP_1).run(Command.of("true")).ok()).isTrue();
       }
     }
   }
@@ -61,9 +65,62 @@ final class AgentTest {
         Fleet fleet = new Fleet(home).at(server.port()).withAgent(socket)) {
       RemoteException failure =
           catchThrowableOfType(
-              RemoteException.class,
-              () -> fleet.open().on(new HostName("cp-1")).run(Command.of("true")));
-      assertThat(failure.diagnostic().detail()).contains("the agent's keys");
+              RemoteException.class, () -> fleet.open().on(CP_1).run(Command.of("true")));
+      assertThat(failure.diagnostic().detail()).contains("the ssh-agent has none");
+    }
+  }
+
+  @Test
+  void thePublicKeyFileChoosesAmongTheAgentsKeys() throws Exception {
+    add(TestServer.OTHER_ED25519);
+    add(TestServer.RSA);
+    Files.writeString(home.resolve("chosen.pub"), TestServer.line(TestServer.RSA));
+    try (TestServer server = new TestServer(TestServer.ED25519).letting(TestServer.RSA).start();
+        Fleet fleet = new Fleet(home).at(server.port()).withAgent(socket)) {
+      for (String name : List.of("chosen.pub", "chosen")) {
+        server.logins.set(0);
+        assertThat(fleet.withKey(name).open().on(CP_1).run(Command.of("true")).ok()).isTrue();
+        assertThat(server.offered)
+            .as("only the chosen key is shown")
+            .containsOnly(TestServer.line(TestServer.RSA));
+      }
+    }
+  }
+
+  @Test
+  void anEncryptedKeyIsTheAgentsToUse() throws Exception {
+    add(TestServer.ED25519);
+    Path file = TestServer.save(TestServer.ED25519, home.resolve("key"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    Tool.run(home, "ssh-keygen", "-q", "-p", "-N", "secret", "-f", "key");
+    Files.writeString(home.resolve("key.pub"), TestServer.line(TestServer.ED25519));
+    try (TestServer server =
+            new TestServer(TestServer.ED25519).letting(TestServer.ED25519).start();
+        Fleet fleet = new Fleet(home).at(server.port()).withAgent(socket).withKey("key")) {
+      assertThat(fleet.open().on(CP_1).run(Command.of("true")).ok()).isTrue();
+      Tool.run(home, Map.of("SSH_AUTH_SOCK", socket.toString()), "ssh-add", "-q", "-D");
+      RemoteException failure =
+          catchThrowableOfType(
+              RemoteException.class, () -> fleet.open().on(CP_1).run(Command.of("true")));
+      assertThat(failure.diagnostic().detail())
+          .contains("It is encrypted, and no passphrase is configured")
+          .contains("ssh-agent");
+    }
+  }
+
+  @Test
+  void certificatesOfTheAgentAndBesideItsKeysLogIn() throws Exception {
+    Tool.run(home, "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", "ca");
+    Tool.run(home, "ssh-keygen", "-q", "-t", "rsa", "-N", "", "-f", "key");
+    Tool.run(home, "ssh-keygen", "-q", "-s", "ca", "-I", "test", "-n", "root", "key.pub");
+    Tool.run(home, Map.of("SSH_AUTH_SOCK", socket.toString()), "ssh-add", "-q", "key");
+    PublicKey authority = PublicKeys.parse(Files.readString(home.resolve("ca.pub"))).orElseThrow();
+    try (TestServer server = new TestServer(TestServer.ED25519).lettingSignedBy(authority).start();
+        Fleet fleet = new Fleet(home).at(server.port()).withAgent(socket)) {
+      assertThat(fleet.open().on(CP_1).run(Command.of("true")).ok()).isTrue();
+      Tool.run(home, Map.of("SSH_AUTH_SOCK", socket.toString()), "ssh-add", "-q", "-D");
+      Tool.run(home, Map.of("SSH_AUTH_SOCK", socket.toString()), "ssh-add", "-q", "key");
+      assertThat(fleet.withKey("key.pub").open().on(CP_1).run(Command.of("true")).ok()).isTrue();
     }
   }
 

@@ -3,12 +3,14 @@ package dev.gantry.providers.ssh;
 import dev.gantry.providers.host.ConnectionLog;
 import dev.gantry.providers.host.Machine;
 import dev.gantry.providers.host.Machines;
+import dev.gantry.providers.host.RecordedKey;
 import dev.gantry.providers.host.Route;
 import dev.gantry.providers.host.Usual;
 import dev.gantry.providers.host.Workstation;
 import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.kind.SecretSource;
 import dev.gantry.resources.kinds.node.HostKeySpec;
+import dev.gantry.resources.kinds.node.IdentitySpec;
 import dev.gantry.resources.kinds.node.JumpSpec;
 import dev.gantry.resources.kinds.node.PrivilegeSpec;
 import dev.gantry.resources.kinds.node.ProxySpec;
@@ -40,10 +42,12 @@ final class Fleet implements AutoCloseable {
   private Optional<String> privateKey = Optional.empty();
   private Optional<SecretSource> passphrase = Optional.empty();
   private Optional<SecretSource> password = Optional.empty();
+  private Optional<String> certificate = Optional.empty();
+  private final List<IdentitySpec> identities = new ArrayList<>();
   private HostKeySpec hostKey =
       new HostKeySpec(HostKeySpec.Policy.ACCEPT_NEW, Optional.empty(), Optional.empty());
   private PrivilegeSpec privilege = PrivilegeSpec.USUAL;
-  private Optional<String> recorded = Optional.empty();
+  private Optional<RecordedKey> recorded = Optional.empty();
   private ConnectionLog log = ConnectionLog.silent();
 
   Fleet(Path home) {
@@ -83,6 +87,8 @@ final class Fleet implements AutoCloseable {
             Optional.of("jumper"),
             Optional.of(keyFile),
             Optional.empty(),
+            Optional.empty(),
+            List.of(),
             Optional.empty(),
             trust));
     return this;
@@ -154,8 +160,18 @@ final class Fleet implements AutoCloseable {
     return this;
   }
 
+  Fleet withCertificate(String file) {
+    certificate = Optional.of(file);
+    return this;
+  }
+
+  Fleet withMore(String file) {
+    identities.add(new IdentitySpec(file, Optional.empty(), Optional.empty()));
+    return this;
+  }
+
   Fleet recording(String key) {
-    recorded = Optional.of(key);
+    recorded = Optional.of(new RecordedKey(key, "the state"));
     return this;
   }
 
@@ -171,6 +187,8 @@ final class Fleet implements AutoCloseable {
             Optional.of(port),
             privateKey,
             passphrase,
+            certificate,
+            identities,
             password,
             hostKey,
             jumps,

@@ -5,18 +5,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.OpenSshCertificate;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.auth.keyboard.InteractiveChallenge;
+import org.apache.sshd.server.auth.keyboard.KeyboardInteractiveAuthenticator;
 import org.apache.sshd.server.auth.password.RejectAllPasswordAuthenticator;
 import org.apache.sshd.server.auth.pubkey.RejectAllPublickeyAuthenticator;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
+import org.apache.sshd.server.session.ServerSession;
 import org.apache.sshd.server.shell.ProcessShellFactory;
 
 /** An sshd on the loopback address that runs what it is sent in a real /bin/sh. */
@@ -28,6 +34,8 @@ final class TestServer implements AutoCloseable {
   private final SshServer server = SshServer.setUpDefaultServer();
   final AtomicInteger connections = new AtomicInteger();
   final AtomicInteger logins = new AtomicInteger();
+  final AtomicInteger asked = new AtomicInteger();
+  final List<String> offered = new CopyOnWriteArrayList<>();
 
   TestServer(KeyPair... hostKeys) {
     server.setHost("127.0.0.1");
@@ -35,6 +43,7 @@ final class TestServer implements AutoCloseable {
     server.setKeyPairProvider(KeyPairProvider.wrap(hostKeys));
     server.setPublickeyAuthenticator(RejectAllPublickeyAuthenticator.INSTANCE);
     server.setPasswordAuthenticator(RejectAllPasswordAuthenticator.INSTANCE);
+    server.setKeyboardInteractiveAuthenticator(KeyboardInteractiveAuthenticator.NONE);
     server.setCommandFactory(
         (channel, line) ->
             new ProcessShellFactory(line, "/bin/sh", "-c", line).createShell(channel));
@@ -52,6 +61,7 @@ final class TestServer implements AutoCloseable {
     server.setPublickeyAuthenticator(
         (_, key, _) -> {
           logins.incrementAndGet();
+          offered.add(PublicKeyEntry.toString(key));
           return KeyUtils.compareKeys(key, user.getPublic());
         });
     return this;
@@ -70,6 +80,45 @@ final class TestServer implements AutoCloseable {
           logins.incrementAndGet();
           return password.equals(right);
         });
+    return this;
+  }
+
+  /** Asks one question in words (keyboard-interactive) only, and lets this answer in. */
+  TestServer asking(String right, String prompt) {
+    server.setPasswordAuthenticator(null);
+    server.setKeyboardInteractiveAuthenticator(
+        new KeyboardInteractiveAuthenticator() {
+          @Override
+          public InteractiveChallenge generateChallenge(
+              ServerSession session, String user, String language, String methods) {
+            asked.incrementAndGet();
+            InteractiveChallenge challenge = new InteractiveChallenge();
+            challenge.setInteractionName("test");
+            challenge.addPrompt(prompt, false);
+            return challenge;
+          }
+
+          @Override
+          public boolean authenticate(ServerSession session, String user, List<String> answers) {
+            logins.incrementAndGet();
+            return answers.equals(List.of(right));
+          }
+        });
+    return this;
+  }
+
+  /** Lets in who has a certificate by this authority; the library checks the rest of it. */
+  TestServer lettingSignedBy(PublicKey authority) {
+    server.setPublickeyAuthenticator(
+        (_, key, _) ->
+            key instanceof OpenSshCertificate certificate
+                && KeyUtils.compareKeys(certificate.getCaPubKey(), authority));
+    return this;
+  }
+
+  /** Shows this certificate, too, of one of its keys. */
+  TestServer certified(OpenSshCertificate certificate) {
+    server.setHostKeyCertificateProvider(_ -> List.of(certificate));
     return this;
   }
 

@@ -17,11 +17,14 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
+import org.apache.sshd.certificate.OpenSshCertificateBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,8 +75,8 @@ final class TrustAndLoginTest {
     assertThat(failure.retryable()).isFalse();
     assertThat(failure.diagnostic().code()).isEqualTo("host-key-changed");
     assertThat(failure.diagnostic().detail())
-        .contains(HostKeyPolicy.fingerprint(TestServer.ED25519.getPublic()))
-        .contains(HostKeyPolicy.fingerprint(TestServer.OTHER_ED25519.getPublic()))
+        .contains(PublicKeys.fingerprint(TestServer.ED25519.getPublic()))
+        .contains(PublicKeys.fingerprint(TestServer.OTHER_ED25519.getPublic()))
         .contains("the state")
         .contains("spec.ssh.hostKey.key");
     assertThat(server.logins).hasValue(0);
@@ -120,6 +123,69 @@ final class TrustAndLoginTest {
         "@revoked * " + TestServer.line(TestServer.ED25519),
         "@revoked * " + TestServer.line(TestServer.RSA));
     assertThat(failure().diagnostic().code()).isEqualTo("host-key-revoked");
+  }
+
+  @Test
+  void aCertificateByAKnownAuthorityProvesTheMachineAndIsPinned() throws Exception {
+    startCertified(host -> host.principals(List.of("127.0.0.1")));
+    authorityIs("[127.0.0.1]:" + server.port());
+    Remote remote = fleet.trusting(Policy.STRICT, Optional.empty()).open().on(CP_1);
+    remote.run(Command.of("true"));
+    assertThat(remote.hostKey())
+        .contains("@cert-authority " + TestServer.line(TestServer.OTHER_ED25519));
+    fleet.recording(remote.hostKey().orElseThrow());
+    assertThat(fleet.open().on(CP_1).run(Command.of("true")).ok()).isTrue();
+  }
+
+  @Test
+  void aMachineWithACertificateOfNoInterestShowsItsKey() throws Exception {
+    startCertified(host -> host.principals(List.of("somebody")));
+    for (var key : List.of(TestServer.RSA, TestServer.ED25519)) {
+      Remote remote = fleet.recording(TestServer.line(key)).open().on(CP_1);
+      assertThat(remote.run(Command.of("true")).ok()).isTrue();
+    }
+  }
+
+  @Test
+  void aCertificateForAnotherNameOrTimeIsRefusedBeforeTheLogin() throws Exception {
+    for (UnaryOperator<OpenSshCertificateBuilder> bad :
+        List.<UnaryOperator<OpenSshCertificateBuilder>>of(
+            host -> host.principals(List.of("10.0.0.9")),
+            host ->
+                host.principals(List.of("127.0.0.1")).validBefore(Instant.EPOCH.plusSeconds(9)))) {
+      startCertified(bad);
+      authorityIs("[127.0.0.1]:" + server.port());
+      RemoteException failure = failure();
+      assertThat(failure.diagnostic().code()).isEqualTo("host-certificate-refused");
+      assertThat(failure.retryable()).isFalse();
+      assertThat(server.logins).hasValue(0);
+      assertThat(server.connections).hasValue(1);
+    }
+  }
+
+  @Test
+  void aKeyWithoutACertificateIsRefusedWhereAnAuthorityIsKnown() throws Exception {
+    authorityIs("[127.0.0.1]:" + server.port());
+    assertThat(failure().diagnostic().code()).isEqualTo("host-key-uncertified");
+    assertThat(server.logins).hasValue(0);
+  }
+
+  private void startCertified(UnaryOperator<OpenSshCertificateBuilder> kind) throws Exception {
+    server.close();
+    OpenSshCertificateBuilder host =
+        OpenSshCertificateBuilder.hostCertificate()
+            .publicKey(TestServer.ED25519.getPublic())
+            .id("cp-1");
+    server =
+        new TestServer(TestServer.RSA, TestServer.ED25519)
+            .certified(kind.apply(host).sign(TestServer.OTHER_ED25519))
+            .letting(TestServer.RSA)
+            .start();
+    fleet.at(server.port());
+  }
+
+  private void authorityIs(String hosts) throws Exception {
+    knownHosts("@cert-authority " + hosts + " " + TestServer.line(TestServer.OTHER_ED25519));
   }
 
   @Test

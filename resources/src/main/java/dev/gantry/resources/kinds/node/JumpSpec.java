@@ -6,6 +6,7 @@ import dev.gantry.resources.kind.Format;
 import dev.gantry.resources.kind.Range;
 import dev.gantry.resources.kind.SecretSource;
 import dev.gantry.resources.kind.TextFormat;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,9 +18,16 @@ public record JumpSpec(
         String address,
     @Doc("TCP port: 22, unless given.") @Range(min = 1, max = 65535) Optional<Integer> port,
     @Doc("Login user: that of the node, unless given. No root is needed.") Optional<String> user,
-    @Doc("Private key file (OpenSSH or PEM). Default: ~/.ssh/id_ed25519, id_ecdsa, id_rsa.")
+    @Doc(
+            "Private key file (OpenSSH or PEM). Default: the ssh-agent's keys, ~/.ssh/id_ed25519,"
+                + " id_ecdsa, id_rsa. Of a public key file, and of an encrypted one without a"
+                + " passphrase, the ssh-agent's key is used.")
         Optional<String> privateKey,
     @Doc("Passphrase of the private key.") Optional<SecretSource> passphrase,
+    @Doc("OpenSSH certificate of the key. Default: the file with -cert.pub at its end, if any.")
+        Optional<String> certificate,
+    @Doc("More keys, tried after privateKey in this order.") @Default("[]")
+        List<IdentitySpec> identities,
     @Doc("Password to log in with.") Optional<SecretSource> password,
     @Doc(
             "Host key policy and pin. What accept-new accepts is added to the known_hosts file, as"

@@ -48,11 +48,13 @@ final class NodeFieldRules {
     AttributePath path = AttributePath.of("ssh");
     SshSpec ssh = spec.ssh();
     login(path, ssh.user(), ssh.passphrase(), ssh.password());
+    keys(path, ssh.privateKey(), ssh.certificate(), ssh.identities());
     hostKey(path, ssh.hostKey());
     for (int i = 0; i < ssh.jump().size(); i++) {
       JumpSpec jump = ssh.jump().get(i);
       AttributePath at = path.field("jump").index(i);
       login(at, jump.user(), jump.passphrase(), jump.password());
+      keys(at, jump.privateKey(), jump.certificate(), jump.identities());
       hostKey(at, jump.hostKey());
     }
   }
@@ -65,6 +67,25 @@ final class NodeFieldRules {
     user.ifPresent(name -> syntax(path.field("user"), "ssh user", name, NodeSyntax.USER));
     passphrase.ifPresent(secret -> secret(path.field("passphrase"), secret));
     password.ifPresent(secret -> secret(path.field("password"), secret));
+  }
+
+  private void keys(
+      AttributePath path,
+      Optional<String> privateKey,
+      Optional<String> certificate,
+      List<IdentitySpec> identities) {
+    if (certificate.isPresent() && privateKey.isEmpty()) {
+      problems.error(
+          path.field("certificate"),
+          "certificate-without-key",
+          "The certificate has no key",
+          "Set privateKey beside it to the private key, or to its .pub file when the ssh-agent has"
+              + " it.");
+    }
+    for (int i = 0; i < identities.size(); i++) {
+      AttributePath at = path.field("identities").index(i).field("passphrase");
+      identities.get(i).passphrase().ifPresent(secret -> secret(at, secret));
+    }
   }
 
   private void hostKey(AttributePath path, HostKeySpec hostKey) {

@@ -14,8 +14,9 @@ enum NodeSyntax {
       "A proxy's user is one line of 1 to 255 characters."),
   PUBLIC_KEY(
       "host-key-syntax",
-      "[a-z0-9@.-]+ [A-Za-z0-9+/]{16,16384}={0,3}( [^\\p{Cntrl}]*)?",
-      "A public key is its type, a space, and its base64 text: `ssh-ed25519 AAAAC3…`."),
+      "(@cert-authority )?[a-z0-9@.-]+ [A-Za-z0-9+/]{16,16384}={0,3}( [^\\p{Cntrl}]*)?",
+      "A public key is its type, a space, and its base64 text: `ssh-ed25519 AAAAC3…`. Before that of"
+          + " an authority stands `@cert-authority `."),
   MODULE(
       "module-syntax",
       "[A-Za-z0-9_][A-Za-z0-9_-]{0,54}",

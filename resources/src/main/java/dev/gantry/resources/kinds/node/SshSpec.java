@@ -4,6 +4,7 @@ import dev.gantry.resources.kind.Default;
 import dev.gantry.resources.kind.Doc;
 import dev.gantry.resources.kind.Range;
 import dev.gantry.resources.kind.SecretSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,10 +16,18 @@ public record SshSpec(
     @Doc("Login user: root, unless given; anyone else becomes root as spec.privilege says.")
         Optional<String> user,
     @Doc("TCP port: 22, unless given.") @Range(min = 1, max = 65535) Optional<Integer> port,
-    @Doc("Private key file (OpenSSH or PEM). Default: ~/.ssh/id_ed25519, id_ecdsa, id_rsa.")
+    @Doc(
+            "Private key file (OpenSSH or PEM). Default: the ssh-agent's keys, ~/.ssh/id_ed25519,"
+                + " id_ecdsa, id_rsa. Of a public key file, and of an encrypted one without a"
+                + " passphrase, the ssh-agent's key is used.")
         Optional<String> privateKey,
     @Doc("Passphrase of the private key.") Optional<SecretSource> passphrase,
-    @Doc("Password to log in with.") Optional<SecretSource> password,
+    @Doc("OpenSSH certificate of the key. Default: the file with -cert.pub at its end, if any.")
+        Optional<String> certificate,
+    @Doc("More keys, tried after privateKey in this order.") @Default("[]")
+        List<IdentitySpec> identities,
+    @Doc("Password to log in with, also where the machine asks for it by keyboard-interactive.")
+        Optional<SecretSource> password,
     @Doc("Host key policy and pin.") @Default("{}") HostKeySpec hostKey,
     @Doc("Jump hosts on the way, the one to connect to first at the top.") @Default("[]")
         List<JumpSpec> jump,
@@ -33,6 +42,14 @@ public record SshSpec(
     @Doc("How long connections may take.") @Default("{}") SshTimeoutsSpec timeouts) {
   /** The port of a machine of which nothing says another. */
   public static final int USUAL_PORT = 22;
+
+  /** Every key that is configured, in the order in which they are tried. */
+  public List<IdentitySpec> keys() {
+    List<IdentitySpec> keys = new ArrayList<>();
+    privateKey.ifPresent(file -> keys.add(new IdentitySpec(file, certificate, passphrase)));
+    keys.addAll(identities);
+    return keys;
+  }
 
   /** Whether ssh_config has a say. */
   public boolean readsConfig() {
