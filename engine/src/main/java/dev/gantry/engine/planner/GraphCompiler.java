@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -28,6 +29,7 @@ final class GraphCompiler {
   private final Decisions decisions;
   private final OperationOrder operations = new OperationOrder();
   private final Map<ResourceAddress, List<Integer>> ends = new HashMap<>();
+  private final Map<String, List<Integer>> queues = new HashMap<>();
   private final Map<StepRef, Integer> milestones = new HashMap<>();
   private final List<Need> needs = new ArrayList<>();
 
@@ -97,6 +99,8 @@ final class GraphCompiler {
         before.addAll(ends.getOrDefault(other, List.of()));
       }
     }
+    Optional<String> queue = decisions.managed(address).queue(change);
+    queue.ifPresent(name -> before.addAll(queues.getOrDefault(name, List.of())));
     Chains chains = new Chains(before);
     for (Step step : steps) {
       int operation = operations.add(change, step, chains.before(step));
@@ -104,7 +108,9 @@ final class GraphCompiler {
       milestones.put(new StepRef(address, step.id()), operation);
       step.needs().forEach(need -> needs.add(new Need(operation, need)));
     }
-    ends.put(address, List.of(operations.end(change, chains.last())));
+    List<Integer> end = List.of(operations.end(change, chains.last()));
+    ends.put(address, end);
+    queue.ifPresent(name -> queues.put(name, end));
   }
 
   /**

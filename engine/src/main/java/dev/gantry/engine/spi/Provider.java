@@ -7,6 +7,7 @@ import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.kind.Kind;
 import dev.gantry.resources.value.Value;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -44,6 +45,15 @@ public interface Provider<S extends Record> {
    * @param subject for a delete, the resource as recorded
    */
   List<Step> steps(Subject<S> subject, Change change);
+
+  /**
+   * The queue in which a change takes its turn; empty for one that does not wait for others of its
+   * kind. Of a queue's changes one runs at a time, in the plan's order, and when one fails those
+   * behind it are not started: machines that are made anew one after another.
+   */
+  default Optional<String> queue(Subject<S> subject, Change change) {
+    return Optional.empty();
+  }
 
   /** Attributes to record when all steps of a change are done, from what the steps told. */
   default Value.Fields settle(Value.Fields after, Value.Fields outputs) {

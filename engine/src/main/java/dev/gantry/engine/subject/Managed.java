@@ -13,6 +13,7 @@ import dev.gantry.resources.kind.Kind;
 import dev.gantry.resources.kind.SpecReader;
 import dev.gantry.resources.value.Value;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -75,6 +76,11 @@ public final class Managed<S extends Record> {
           provider.steps(subject, change);
       case Change.Adopt _, Change.Forget _, Change.NoOp _ -> List.of();
     };
+  }
+
+  /** The queue of its kind in which a change of it takes its turn. */
+  public Optional<String> queue(Change change) {
+    return provider.queue(subject, change).map(queue -> kind().name() + "/" + queue);
   }
 
   /** What to record of it in the end. */

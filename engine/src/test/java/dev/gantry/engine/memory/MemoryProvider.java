@@ -20,6 +20,7 @@ import dev.gantry.state.value.ValueJson;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -117,6 +118,12 @@ public final class MemoryProvider implements Provider<ThingSpec> {
       case Change.Adopt _, Change.Forget _, Change.NoOp _ -> {}
     }
     return steps;
+  }
+
+  /** Things with a setting {@code queue} take turns. */
+  @Override
+  public Optional<String> queue(Subject<ThingSpec> subject, Change change) {
+    return Optional.ofNullable(subject.spec().settings().get("queue"));
   }
 
   private void addWrite(Subject<ThingSpec> subject, List<Step> steps) {

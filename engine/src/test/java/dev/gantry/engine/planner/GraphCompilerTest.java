@@ -59,6 +59,20 @@ final class GraphCompilerTest {
   }
 
   @Test
+  void changesOfAQueueTakeTurnsAndOthersDoNotWait() {
+    fleet.with(thing("a", "h1").set("queue", "q"), thing("b", "h2"), thing("c", "h3"));
+    fleet.with(thing("d", "h4").set("queue", "q"), thing("e", "h5").set("queue", "r"));
+    Plan plan = fleet.plan();
+    assertThat(operations(plan, "create Thing/d").getFirst().waitsFor())
+        .containsExactly(
+            plan.graph().operations().indexOf(operations(plan, "create Thing/a").getLast()));
+    for (String free : List.of("a", "b", "c", "e")) {
+      assertThat(operations(plan, "create Thing/" + free).getFirst().waitsFor()).isEmpty();
+    }
+    assertThat(fleet.apply(plan).succeeded()).isTrue();
+  }
+
+  @Test
   void edgesStayFewAcrossUnchangedThings() {
     int width = 20;
     for (int i = 0; i < width; i++) {
