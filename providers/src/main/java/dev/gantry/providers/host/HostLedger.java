@@ -202,6 +202,12 @@ public final class HostLedger implements Ledger {
   }
 
   @Override
+  public void rename(ResourceAddress from, ResourceAddress owner)
+      throws StepException, InterruptedException {
+    run("renaming " + from + " to " + owner, owner, List.of(key(from)), "owner-rename.sh");
+  }
+
+  @Override
   public void release(ResourceAddress owner) throws StepException, InterruptedException {
     run("ending the ledger of " + owner, owner, List.of(), "release.sh");
   }

@@ -86,6 +86,10 @@ public interface Ledger {
   /** Ends this owner's hold on a note; the last hold's end removes it. */
   void dropNote(ResourceAddress owner, String key) throws StepException, InterruptedException;
 
+  /** Makes all that another owner holds this owner's: the same resource, under a new name. */
+  void rename(ResourceAddress from, ResourceAddress owner)
+      throws StepException, InterruptedException;
+
   /**
    * Ends this owner's entries without touching what they are about; the last owner's end removes
    * {@code /var/lib/gantry}.

@@ -2,6 +2,7 @@ package dev.gantry.providers.node;
 
 import dev.gantry.engine.spi.StepContext;
 import dev.gantry.engine.spi.StepException;
+import dev.gantry.resources.kinds.node.NodeSpec;
 import dev.gantry.resources.value.AttributePath;
 import java.util.List;
 
@@ -16,8 +17,8 @@ interface Concern {
   /** What the step does, for the live view: {@code setting the hostname}. */
   String title();
 
-  /** The attributes whose change makes this step necessary. */
-  List<AttributePath> paths();
+  /** The attributes whose change makes this step necessary on a machine of this spec. */
+  List<AttributePath> paths(NodeSpec spec);
 
   /** Whether a machine is to have it at all; where not, it is given back. */
   boolean isWanted(Wanted wanted);

@@ -20,10 +20,17 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * 2.x too, 3 is 2.x's (containerd's docs/cri/config.md). Not safe for use by several threads.
  */
 final class ContainerdConfig {
+  static final String BIN_DIR = "bin_dir";
+  static final String CONF_DIR = "conf_dir";
   static final String FILE = "/etc/containerd/config.toml";
   private static final String HEADER =
       "# Gantry sets some of these values and keeps the others; comments are not kept.\n";
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  /** The key of {@link #dataRoot}. */
+  static final String ROOT_KEY = "root";
+
+  private static final TomlKey ROOT = TomlKey.of(ROOT_KEY);
   private static final TomlKey VERSION = TomlKey.of("version");
   private static final TomlKey DISABLED = TomlKey.of("disabled_plugins");
   private static final List<String> CRI = List.of("cri", "io.containerd.grpc.v1.cri");
@@ -74,6 +81,20 @@ final class ContainerdConfig {
         systemd ? RuntimeSpec.CgroupDriver.SYSTEMD : RuntimeSpec.CgroupDriver.CGROUPFS);
   }
 
+  /** The folder of images and containers, where the file names one. */
+  Optional<String> dataRoot() {
+    return document.find(ROOT).map(JsonNode::asString);
+  }
+
+  /**
+   * A folder of network plugins, where the file names it.
+   *
+   * @param field {@link #BIN_DIR} or {@link #CONF_DIR}
+   */
+  Optional<String> cni(String field) {
+    return document.find(layout.cni(field)).map(JsonNode::asString);
+  }
+
   /** The pause image, where the file names one. */
   Optional<String> sandboxImage() {
     return document.find(layout.sandboxImage()).map(JsonNode::asString);
@@ -120,6 +141,9 @@ final class ContainerdConfig {
     Map<TomlKey, JsonNode> values = new LinkedHashMap<>();
     values.put(VERSION, value(String.valueOf(layout.version())));
     values.put(layout.sandboxImage(), NODES.stringNode(wanted.sandboxImage()));
+    values.put(layout.cni(BIN_DIR), NODES.stringNode(wanted.cni().binDir()));
+    values.put(layout.cni(CONF_DIR), NODES.stringNode(wanted.cni().confDir()));
+    wanted.dataRoot().ifPresent(root -> values.put(ROOT, NODES.stringNode(root)));
     // A table of the file replaces containerd's default of the same runtime as a whole, so the type
     // must stand there too.
     JsonNode type =

@@ -50,6 +50,11 @@ record ContainerdLayout(int version, TomlKey runtime, TomlKey images, TomlKey se
         : images.plus(TomlKey.of("pinned_images", "sandbox"));
   }
 
+  /** A key of the network plugins' folders. */
+  TomlKey cni(String field) {
+    return runtime.plus(TomlKey.of("cni", field));
+  }
+
   /** A key of the runc runtime. */
   TomlKey runc(String... parts) {
     return runtime.plus(TomlKey.of("containerd", "runtimes", "runc")).plus(TomlKey.of(parts));

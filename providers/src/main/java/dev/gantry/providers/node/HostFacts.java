@@ -1,11 +1,14 @@
 package dev.gantry.providers.node;
 
 import dev.gantry.resources.value.Value;
+import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What a machine told the probe, parsed; what it did not tell is empty. */
 record HostFacts(Os os, Hardware hardware, Network network, Kernel kernel, Software software) {
@@ -23,10 +26,35 @@ record HostFacts(Os os, Hardware hardware, Network network, Kernel kernel, Softw
   record Hardware(int cpus, long memoryMiB, Optional<String> productUuid) {}
 
   /**
-   * @param addresses of all interfaces, without prefix lengths; empty when they could not be read
-   * @param defaultInterface the one with the default route
+   * @param interfaces their addresses by name, without prefix lengths; empty when they could not be
+   *     read
+   * @param defaultInterface the one with the default route, of IPv4 where both families have one
    */
-  record Network(SortedSet<String> addresses, Optional<String> defaultInterface) {}
+  record Network(
+      SortedMap<String, SortedSet<String>> interfaces, Optional<String> defaultInterface) {
+    /** The addresses of all interfaces. */
+    SortedSet<String> addresses() {
+      SortedSet<String> all = new TreeSet<>();
+      for (SortedSet<String> addresses : interfaces.values()) {
+        all.addAll(addresses);
+      }
+      return all;
+    }
+
+    /** The interface that has an address. */
+    Optional<String> carrier(InetAddress address) {
+      return interfaces.entrySet().stream()
+          .filter(link -> link.getValue().stream().anyMatch(own -> isSame(own, address)))
+          .map(Map.Entry::getKey)
+          .findFirst();
+    }
+
+    /** All of 127.0.0.0/8 is the machine itself, though it lists only 127.0.0.1. */
+    private static boolean isSame(String own, InetAddress address) {
+      return InetAddress.ofLiteral(own).equals(address)
+          || (address.isLoopbackAddress() && own.equals("127.0.0.1"));
+    }
+  }
 
   /**
    * @param modules those that were asked for and are there, loaded or built in
@@ -44,14 +72,15 @@ record HostFacts(Os os, Hardware hardware, Network network, Kernel kernel, Softw
 
   /**
    * @param packages versions by name, of those that were asked for and are installed
-   * @param containerd its version
-   * @param service containerd's state, as {@link #RUNNING} or what it is instead
+   * @param versions of the runtime's programs by name, of those that were asked for and answered
+   * @param services states of the runtime's programs by name: {@link #RUNNING} or what it is
+   *     instead
    * @param clock {@code synchronised}, {@code not synchronised} or {@code unknown}
    */
   record Software(
       SortedMap<String, String> packages,
-      Optional<String> containerd,
-      String service,
+      SortedMap<String, String> versions,
+      SortedMap<String, String> services,
       String clock) {}
 
   /** A service that runs and starts at boot. */
@@ -73,7 +102,10 @@ record HostFacts(Os os, Hardware hardware, Network network, Kernel kernel, Softw
     facts.put("addresses", Value.ofTexts(network.addresses()));
     hardware.productUuid().ifPresent(uuid -> facts.put("productUuid", Value.of(uuid)));
     network.defaultInterface().ifPresent(name -> facts.put("interface", Value.of(name)));
-    software.containerd().ifPresent(version -> facts.put("containerd", Value.of(version)));
+    for (Runtimes.Program program : Runtimes.all()) {
+      Optional.ofNullable(software.versions().get(program.name()))
+          .ifPresent(version -> facts.put(program.fact(), Value.of(version)));
+    }
     return new Value.Fields(facts);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -17,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Parses the answer to {@link NodeProbe}. Output of another form than expected tells nothing. */
 final class HostFactsReader {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Pattern VERSION = Pattern.compile("\\bv?(\\d+\\.\\d+\\.\\d+\\S*)");
+  private static final Pattern VERSION = Pattern.compile("\\bv?(\\d+\\.\\d+\\.\\d+[^\\s,]*)");
 
   private final HostReading.Answered reading;
 
@@ -60,20 +61,25 @@ final class HostFactsReader {
   }
 
   private HostFacts.Network network() {
-    TreeSet<String> addresses = new TreeSet<>();
+    SortedMap<String, SortedSet<String>> interfaces = new TreeMap<>();
     for (JsonNode link : json(NodeProbe.ADDRESSES)) {
+      SortedSet<String> addresses = new TreeSet<>();
       for (JsonNode address : link.path("addr_info")) {
         addresses.add(address.path("local").asString(""));
       }
+      addresses.remove("");
+      interfaces.put(link.path("ifname").asString(""), addresses);
     }
-    addresses.remove("");
     return new HostFacts.Network(
-        addresses,
-        json(NodeProbe.ROUTE)
-            .valueStream()
-            .map(route -> route.path("dev").asString(""))
-            .filter(name -> !name.isEmpty())
-            .findFirst());
+        interfaces, defaultInterface(NodeProbe.ROUTE).or(() -> defaultInterface(NodeProbe.ROUTE6)));
+  }
+
+  private Optional<String> defaultInterface(String routes) {
+    return json(routes)
+        .valueStream()
+        .map(route -> route.path("dev").asString(""))
+        .filter(name -> !name.isEmpty())
+        .findFirst();
   }
 
   private HostFacts.Kernel kernel(Collection<String> sysctls) {
@@ -112,15 +118,18 @@ final class HostFactsReader {
         }
       }
     }
-    return new HostFacts.Software(
-        packages,
-        containerdVersion(stdout(NodeProbe.CONTAINERD)),
-        service(properties(stdout(NodeProbe.SERVICE))),
-        clock());
+    SortedMap<String, String> versions = new TreeMap<>();
+    SortedMap<String, String> services = new TreeMap<>();
+    for (Runtimes.Program program : Runtimes.all()) {
+      version(stdout(program.versionProbe()))
+          .ifPresent(version -> versions.put(program.name(), version));
+      services.put(program.name(), service(properties(stdout(program.unitProbe()))));
+    }
+    return new HostFacts.Software(packages, versions, services, clock());
   }
 
-  /** The version in the output of {@code containerd --version}. */
-  static Optional<String> containerdVersion(String output) {
+  /** The version in what a program prints for {@code --version}. */
+  static Optional<String> version(String output) {
     Matcher version = VERSION.matcher(output);
     return version.find() ? Optional.of(version.group(1)) : Optional.empty();
   }

@@ -4,6 +4,7 @@ import dev.gantry.engine.spi.StepContext;
 import dev.gantry.engine.spi.StepException;
 import dev.gantry.providers.host.Command;
 import dev.gantry.providers.host.RemoteFile;
+import dev.gantry.resources.kinds.node.NodeSpec;
 import dev.gantry.resources.value.AttributePath;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,7 @@ final class HostnameConcern implements Concern {
   }
 
   @Override
-  public List<AttributePath> paths() {
+  public List<AttributePath> paths(NodeSpec spec) {
     return List.of(AttributePath.of("hostname"));
   }
 

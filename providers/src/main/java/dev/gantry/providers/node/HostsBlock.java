@@ -20,7 +20,10 @@ final class HostsBlock {
     end = "# END gantry " + owner + "\n";
   }
 
-  /** Address by name, as the block has it; empty where there is no block. */
+  /**
+   * Addresses by name, as the block has them, several with a space between; empty where there is no
+   * block.
+   */
   SortedMap<String, String> entries(String text) {
     SortedMap<String, String> entries = new TreeMap<>();
     int from = text.indexOf(begin);
@@ -31,7 +34,7 @@ final class HostsBlock {
     for (String line : text.substring(from + begin.length(), to).lines().toList()) {
       String[] words = line.strip().split("\\s+", -1);
       for (int i = 1; i < words.length; i++) {
-        entries.put(words[i], words[0]);
+        entries.merge(words[i], words[0], (first, second) -> first + " " + second);
       }
     }
     return entries;
@@ -44,7 +47,12 @@ final class HostsBlock {
       return others;
     }
     StringBuilder block = new StringBuilder(begin);
-    entries.forEach((name, address) -> block.append(address).append(' ').append(name).append('\n'));
+    entries.forEach(
+        (name, addresses) -> {
+          for (String address : addresses.split(" ", -1)) {
+            block.append(address).append(' ').append(name).append('\n');
+          }
+        });
     return block.append(end).append(others).toString();
   }
 

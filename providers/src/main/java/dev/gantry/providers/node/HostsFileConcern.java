@@ -2,6 +2,7 @@ package dev.gantry.providers.node;
 
 import dev.gantry.engine.spi.StepContext;
 import dev.gantry.engine.spi.StepException;
+import dev.gantry.resources.kinds.node.NodeSpec;
 import dev.gantry.resources.value.AttributePath;
 import java.util.List;
 import java.util.SortedMap;
@@ -20,7 +21,7 @@ final class HostsFileConcern implements Concern {
   }
 
   @Override
-  public List<AttributePath> paths() {
+  public List<AttributePath> paths(NodeSpec spec) {
     return List.of(AttributePath.of("hostEntries"));
   }
 

@@ -1,6 +1,8 @@
 package dev.gantry.providers.node;
 
 import dev.gantry.engine.probe.HostReading;
+import dev.gantry.resources.kinds.node.NodeSpec;
+import dev.gantry.resources.kinds.node.RuntimeSpec;
 import dev.gantry.resources.value.Value;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,7 +19,7 @@ import java.util.TreeMap;
  */
 final class ManagedFiles {
   static final String HEADER = "# Kept by Gantry: what is changed here is put back.\n";
-  private static final List<String> PATHS = List.of(KernelModules.FILE, Sysctls.FILE);
+  static final List<String> PATHS = List.of(CriDockerd.FILE, KernelModules.FILE, Sysctls.FILE);
 
   private ManagedFiles() {}
 
@@ -31,8 +33,12 @@ final class ManagedFiles {
   }
 
   /** The hashes as they will be. */
-  static Value.Fields expected(List<String> modules, SortedMap<String, String> sysctls) {
+  static Value.Fields expected(NodeSpec spec, SortedMap<String, String> sysctls) {
     SortedMap<String, Value> hashes = new TreeMap<>();
+    List<String> modules = spec.kernel().modules();
+    if (spec.runtime().type() == RuntimeSpec.Type.DOCKER) {
+      hashes.put(CriDockerd.FILE, Value.of(sha256(CriDockerd.render(spec))));
+    }
     if (!modules.isEmpty()) {
       hashes.put(KernelModules.FILE, Value.of(sha256(KernelModules.render(modules))));
     }

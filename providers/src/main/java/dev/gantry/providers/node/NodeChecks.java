@@ -5,16 +5,16 @@ import dev.gantry.engine.spi.Subject;
 import dev.gantry.providers.check.Checks;
 import dev.gantry.providers.check.Level;
 import dev.gantry.providers.facts.Survey;
-import dev.gantry.providers.toml.TomlDocument;
-import dev.gantry.providers.toml.TomlException;
 import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.diagnostic.Diagnostic;
 import dev.gantry.resources.diagnostic.Severity;
+import dev.gantry.resources.kind.SpecReader;
 import dev.gantry.resources.kinds.node.NodeSpec;
 import dev.gantry.resources.kinds.node.TimeSyncSpec;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What the plan says about a machine beyond what it changes on it. */
 final class NodeChecks {
@@ -37,25 +37,24 @@ final class NodeChecks {
   private static final long CONTROL_PLANE_MIB = 1700;
 
   private final Subject<NodeSpec> subject;
-  private final HostReading.Answered reading;
   private final HostFacts facts;
   private final List<Diagnostic> found = new ArrayList<>();
 
-  private NodeChecks(Subject<NodeSpec> subject, HostReading.Answered reading, HostFacts facts) {
+  private NodeChecks(Subject<NodeSpec> subject, HostFacts facts) {
     this.subject = subject;
-    this.reading = reading;
     this.facts = facts;
   }
 
   static List<Diagnostic> of(
       Subject<NodeSpec> subject, HostReading.Answered reading, HostFacts facts) {
-    NodeChecks checks = new NodeChecks(subject, reading, facts);
+    NodeChecks checks = new NodeChecks(subject, facts);
     checks.address();
     checks.system();
     checks.size();
     checks.clock();
     checks.swap();
-    checks.containerd();
+    checks.network();
+    RuntimeChecks.of(subject.spec(), reading, facts).forEach(found -> checks.add(found));
     return List.copyOf(checks.found);
   }
 
@@ -68,44 +67,80 @@ final class NodeChecks {
     if (Survey.read(reading).isEmpty()) {
       return of(subject, reading, facts);
     }
-    NodeChecks checks = new NodeChecks(subject, reading, facts);
+    NodeChecks checks = new NodeChecks(subject, facts);
     HostName host = new HostName(subject.address().name());
     Checks.ofNewMachine(host, subject.spec(), reading).stream()
         .filter(finding -> finding.level() != Level.INFO)
         .map(finding -> finding.diagnostic().at(subject.address()))
         .forEach(checks.found::add);
-    checks.containerd();
+    checks.secondAddress();
+    checks.network();
+    RuntimeChecks.of(subject.spec(), reading, facts).forEach(found -> checks.add(found));
     return List.copyOf(checks.found);
   }
 
   private void address() {
-    String address = subject.spec().address();
-    if (!facts.network().addresses().isEmpty() && !has(address)) {
+    has(subject.spec().address(), "`address`");
+    secondAddress();
+  }
+
+  private void secondAddress() {
+    subject.spec().ipv6Address().ifPresent(second -> has(second, "`ipv6Address`"));
+  }
+
+  private void has(String address, String field) {
+    HostFacts.Network network = facts.network();
+    if (!network.addresses().isEmpty()
+        && Specs.literal(address).filter(ip -> network.carrier(ip).isEmpty()).isPresent()) {
       add(
           Severity.ERROR,
           "address-not-on-host",
           "The machine does not have the address " + address,
           "It has "
-              + String.join(", ", facts.network().addresses())
-              + ". Either another machine answered: correct `address` or `connectAddress`. Or the"
-              + " address is a translated one: `address` is the machine's own, and"
-              + " `connectAddress` is where it is reached.");
+              + String.join(", ", network.addresses())
+              + ". Either another machine answered: correct "
+              + field
+              + " or `connectAddress`. Or the address is a translated one: "
+              + field
+              + " is the machine's own, and `connectAddress` is where it is reached.");
     }
   }
 
-  private boolean has(String address) {
-    try {
-      InetAddress wanted = InetAddress.ofLiteral(address);
-      return facts.network().addresses().stream()
-          .anyMatch(own -> InetAddress.ofLiteral(own).equals(wanted) || isLoopback(wanted, own));
-    } catch (IllegalArgumentException _) {
-      return true; // Not known yet.
+  /** Network add-ons take the address of this interface: the wrong one cuts the node off. */
+  private void network() {
+    HostFacts.Network network = facts.network();
+    Optional<String> chosen = Specs.networkInterface(subject.spec(), network);
+    Optional<InetAddress> address = Specs.literal(subject.spec().address());
+    if (network.interfaces().isEmpty() || chosen.isEmpty()) {
+      return;
     }
-  }
-
-  /** All of 127.0.0.0/8 is the machine itself, though it lists only 127.0.0.1. */
-  private static boolean isLoopback(InetAddress wanted, String own) {
-    return wanted.isLoopbackAddress() && own.equals("127.0.0.1");
+    boolean known = !chosen.get().equals(SpecReader.PLACEHOLDER);
+    if (known && !network.interfaces().containsKey(chosen.get())) {
+      add(
+          Severity.ERROR,
+          "interface-not-on-host",
+          "The machine has no network interface " + chosen.get(),
+          "It has " + String.join(", ", network.interfaces().keySet()) + ". Correct `interface`.");
+      return;
+    }
+    Optional<String> carrier = address.flatMap(network::carrier);
+    if (known
+        && carrier.filter(name -> !name.equals(chosen.get())).isPresent()
+        && !address.get().isLoopbackAddress()) {
+      add(
+          Severity.WARNING,
+          "interface-without-address",
+          "The interface "
+              + chosen.get()
+              + " does not have the address "
+              + address.get().getHostAddress(),
+          carrier.get()
+              + " has it. Network add-ons would carry the cluster's traffic over "
+              + chosen.get()
+              + (subject.spec().interface_().isPresent()
+                  ? ", as `interface` says."
+                  : ", the interface of the default route. Set `interface` to say which is meant."));
+    }
   }
 
   private void system() {
@@ -177,42 +212,11 @@ final class NodeChecks {
     }
   }
 
-  private void containerd() {
-    if (!Specs.hasContainerd(subject.spec())) {
-      return;
-    }
-    String config =
-        reading.file(ContainerdConfig.FILE).flatMap(HostReading.FileReading::content).orElse("");
-    try {
-      TomlDocument.parse(config);
-    } catch (TomlException e) {
-      add(
-          Severity.WARNING,
-          "runtime-config-broken",
-          ContainerdConfig.FILE + " is not TOML, line " + e.line(),
-          "It will be written anew, and what it has beside Gantry's settings is lost. Mend it"
-              + " first to keep that: "
-              + e.getMessage());
-    }
-    subject.spec().runtime().settings().forEach(this::setting);
-  }
-
-  private void setting(String key, String value) {
-    try {
-      TomlDocument.value(value);
-    } catch (TomlException e) {
-      add(
-          Severity.ERROR,
-          "toml-value",
-          "runtime.settings[\"" + key + "\"] is not a TOML value",
-          value + ": " + e.getMessage() + ". Close its quotes and brackets.");
-    }
-  }
-
   private void add(Severity severity, String code, String summary, String detail) {
-    found.add(
-        new Diagnostic(severity, code, summary, detail, Diagnostic.Where.nowhere())
-            .at(subject.address())
-            .onHost(subject.address().name()));
+    add(new Diagnostic(severity, code, summary, detail, Diagnostic.Where.nowhere()));
+  }
+
+  private void add(Diagnostic diagnostic) {
+    found.add(diagnostic.at(subject.address()).onHost(subject.address().name()));
   }
 }

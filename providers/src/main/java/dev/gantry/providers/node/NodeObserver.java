@@ -2,17 +2,17 @@ package dev.gantry.providers.node;
 
 import dev.gantry.engine.probe.HostReading;
 import dev.gantry.engine.spi.Subject;
-import dev.gantry.providers.toml.TomlException;
+import dev.gantry.resources.address.ResourceAddress;
 import dev.gantry.resources.kind.SpecWriter;
+import dev.gantry.resources.kinds.node.KubernetesNode;
 import dev.gantry.resources.kinds.node.NodeSpec;
-import dev.gantry.resources.kinds.node.RuntimeSpec;
 import dev.gantry.resources.value.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * A Node's attributes as the machine has them. Fields that no machine can tell (labels, how to
@@ -34,22 +34,32 @@ final class NodeObserver {
 
   /** Spec fields and computed attributes. */
   Value.Fields attributes() {
-    return SpecWriter.write(base)
-        .with("hostname", Value.of(facts.os().hostname()))
-        .with("kernel", kernel())
-        .with("packages", packages())
-        .with("runtime", runtime())
-        .with("facts", facts.asFields())
-        .with("files", ManagedFiles.observed(reading))
-        .with("hostEntries", hostEntries())
-        .with("services", services(base, facts.software().service()));
+    Value.Fields seen =
+        SpecWriter.write(base)
+            .with("hostname", Value.of(facts.os().hostname()))
+            .with("kernel", kernel())
+            .with("packages", packages())
+            .with("runtime", runtime())
+            .with("facts", facts.asFields())
+            .with("files", ManagedFiles.observed(reading))
+            .with("hostEntries", hostEntries())
+            .with("mark", Value.of(marked().toString()))
+            .with("kubernetes", KubernetesNode.of(facts.os().hostname(), base).asFields())
+            .with(
+                "services",
+                services(
+                    base, name -> facts.software().services().getOrDefault(name, "not installed")));
+    Optional<String> carrier = Specs.networkInterface(base, facts.network());
+    return carrier.isPresent() ? seen.with("networkInterface", Value.of(carrier.get())) : seen;
   }
 
-  /** The attribute {@code services} of a node whose runtime is in this state. */
-  static Value.Fields services(NodeSpec spec, String state) {
-    return Specs.hasContainerd(spec)
-        ? Value.Fields.empty().with(ContainerdService.SERVICE, Value.of(state))
-        : Value.Fields.empty();
+  /** The attribute {@code services} of a node whose runtime's programs are in these states. */
+  static Value.Fields services(NodeSpec spec, UnaryOperator<String> states) {
+    Value.Fields services = Value.Fields.empty();
+    for (Runtimes.Program program : Runtimes.of(spec.runtime().type())) {
+      services = services.with(program.name(), Value.of(states.apply(program.name())));
+    }
+    return services;
   }
 
   private Value.Fields kernel() {
@@ -96,48 +106,21 @@ final class NodeObserver {
 
   private Value.Fields runtime() {
     Value.Fields fields = SpecWriter.write(base).fields("runtime");
-    if (!Specs.hasContainerd(base)) {
-      return fields;
-    }
-    Value.Fields seen =
-        fields
-            .with("packages", installed(base.runtime().packages()))
-            .without("cgroupDriver")
-            .without("sandboxImage")
-            .without("settings");
-    try {
-      return configured(
-          seen,
-          ContainerdConfig.parse(content(ContainerdConfig.FILE), facts.software().containerd()));
-    } catch (TomlException _) {
-      return seen; // Nothing of it holds; NodeChecks tells why.
-    }
-  }
-
-  private Value.Fields configured(Value.Fields seen, ContainerdConfig config) {
-    Value.Fields runtime = seen;
-    Optional<String> driver = config.cgroupDriver().map(NodeObserver::word);
-    if (driver.isPresent()) {
-      runtime = runtime.with("cgroupDriver", Value.of(driver.get()));
-    }
-    Optional<String> image = config.sandboxImage();
-    if (image.isPresent()) {
-      runtime = runtime.with("sandboxImage", Value.of(image.get()));
-    }
-    SortedMap<String, String> settings = new TreeMap<>();
-    base.runtime()
-        .settings()
-        .forEach(
-            (key, value) -> config.setting(key, value).ifPresent(now -> settings.put(key, now)));
-    return runtime.with("settings", Value.ofTexts(settings));
-  }
-
-  private static String word(RuntimeSpec.CgroupDriver driver) {
-    return driver.name().toLowerCase(Locale.ROOT);
+    return switch (base.runtime().type()) {
+      case NONE -> fields;
+      case CONTAINERD, DOCKER ->
+          new RuntimeObserver(base.runtime(), facts.software(), this::content)
+              .seen(fields.with("packages", installed(base.runtime().packageNames())));
+    };
   }
 
   private Value.Fields hostEntries() {
-    return Value.ofTexts(new HostsBlock(subject.address()).entries(content(HostsBlock.FILE)));
+    return Value.ofTexts(new HostsBlock(marked()).entries(content(HostsBlock.FILE)));
+  }
+
+  /** Whose the machine is by its own mark: a Node that was renamed is there by its old name. */
+  private ResourceAddress marked() {
+    return Renamed.from(subject, reading).orElse(subject.address());
   }
 
   private String content(String path) {

@@ -3,6 +3,7 @@ package dev.gantry.providers.node;
 import dev.gantry.engine.probe.ProbeRequest;
 import dev.gantry.engine.spi.Subject;
 import dev.gantry.resources.kinds.node.NodeSpec;
+import dev.gantry.resources.kinds.node.RuntimeSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -24,13 +25,12 @@ final class NodeProbe {
   static final String PRODUCT_UUID = "node-product-uuid";
   static final String ADDRESSES = "node-addresses";
   static final String ROUTE = "node-route";
+  static final String ROUTE6 = "node-route6";
   static final String MODULES = "node-modules";
   static final String SYSCTLS = "node-sysctls";
   static final String SWAPS = "node-swaps";
   static final String SWAP_UNITS = "node-swap-units";
   static final String CGROUP = "node-cgroup";
-  static final String SERVICE = "node-containerd-service";
-  static final String CONTAINERD = "node-containerd-version";
   static final String DPKG = "node-dpkg";
   static final String RPM = "node-rpm";
   static final String TIMEDATECTL = "node-timedatectl";
@@ -43,10 +43,15 @@ final class NodeProbe {
     SortedMap<String, List<String>> commands = new TreeMap<>();
     facts(commands);
     state(commands);
+    runtime(subject, commands);
     asked(subject, commands);
-    SortedSet<String> files = new TreeSet<>(List.of(KernelModules.FILE, Sysctls.FILE));
-    SortedSet<String> contents = new TreeSet<>(files);
+    SortedSet<String> contents = new TreeSet<>(List.of(KernelModules.FILE, Sysctls.FILE));
     contents.addAll(List.of(HostsBlock.FILE, Fstab.FILE, ContainerdConfig.FILE, NodeMark.FILE));
+    SortedSet<String> files = new TreeSet<>(ManagedFiles.PATHS);
+    files.add(ClusterGuard.KUBELET_CONF);
+    if (hasDocker(subject)) {
+      contents.add(DockerConfig.FILE);
+    }
     return new ProbeRequest(files, contents, commands);
   }
 
@@ -67,6 +72,7 @@ final class NodeProbe {
     commands.put(PRODUCT_UUID, List.of("cat", "/sys/class/dmi/id/product_uuid"));
     commands.put(ADDRESSES, List.of("ip", "-j", "address"));
     commands.put(ROUTE, List.of("ip", "-j", "route", "show", "default"));
+    commands.put(ROUTE6, List.of("ip", "-j", "-6", "route", "show", "default"));
     commands.put(CGROUP, List.of("stat", "-fc", "%T", "/sys/fs/cgroup"));
   }
 
@@ -75,17 +81,28 @@ final class NodeProbe {
     commands.put(
         SWAP_UNITS,
         List.of("systemctl", "list-unit-files", "--type=swap", "--no-legend", "--no-pager"));
-    commands.put(
-        SERVICE,
-        List.of(
-            "systemctl",
-            "show",
-            ContainerdService.UNIT,
-            "-p",
-            "LoadState,ActiveState,UnitFileState"));
-    commands.put(CONTAINERD, List.of("containerd", "--version"));
     commands.put(TIMEDATECTL, List.of("timedatectl", "show", "-p", "NTPSynchronized", "--value"));
     commands.put(CHRONY, List.of("chronyc", "-n", "tracking"));
+  }
+
+  /** containerd is asked for always: its version tells where its settings stand. */
+  private static void runtime(Subject<NodeSpec> subject, SortedMap<String, List<String>> commands) {
+    List<Runtimes.Program> programs = new ArrayList<>(Runtimes.of(RuntimeSpec.Type.CONTAINERD));
+    if (hasDocker(subject)) {
+      programs.addAll(Runtimes.of(RuntimeSpec.Type.DOCKER));
+    }
+    for (Runtimes.Program program : programs) {
+      commands.put(
+          program.unitProbe(),
+          List.of(
+              "systemctl", "show", program.unit(), "-p", "LoadState,ActiveState,UnitFileState"));
+      commands.put(program.versionProbe(), List.of(program.name(), "--version"));
+    }
+  }
+
+  private static boolean hasDocker(Subject<NodeSpec> subject) {
+    return Specs.all(subject).stream()
+        .anyMatch(spec -> spec.runtime().type() == RuntimeSpec.Type.DOCKER);
   }
 
   private static void asked(Subject<NodeSpec> subject, SortedMap<String, List<String>> commands) {

@@ -76,6 +76,7 @@ public final class NodeProvider implements Provider<NodeSpec> {
       case HostReading.Answered answered -> {
         HostFacts facts = facts(subject, answered);
         yield NodeMark.owner(answered).equals(Optional.of(subject.address()))
+                || Renamed.from(subject, answered).isPresent()
             ? new Observation.Present(new NodeObserver(subject, answered, facts).attributes())
             : new Observation.Absent(Value.Fields.empty().with("facts", facts.asFields()));
       }
@@ -91,11 +92,13 @@ public final class NodeProvider implements Provider<NodeSpec> {
       case HostReading.Answered answered -> {
         HostFacts facts = facts(subject, answered);
         List<Diagnostic> diagnostics = new ArrayList<>(otherOwner(subject, answered));
+        Value.Fields after = NodeExpectation.of(subject, facts);
+        ClusterGuard.refusal(subject, observed, after, answered).ifPresent(diagnostics::add);
         diagnostics.addAll(
             observed instanceof Observation.Absent
                 ? NodeChecks.ofNew(subject, answered, facts)
                 : NodeChecks.of(subject, answered, facts));
-        yield new Expectation(NodeExpectation.of(subject, facts), new TreeMap<>(), diagnostics);
+        yield new Expectation(after, Immutable.reasons(subject.spec()), diagnostics);
       }
     };
   }
@@ -106,6 +109,17 @@ public final class NodeProvider implements Provider<NodeSpec> {
     return new NodeSteps(host, owner -> open(host, owner)).of(change);
   }
 
+  /** Machines are made anew one after another. */
+  @Override
+  public Optional<String> queue(Subject<NodeSpec> subject, Change change) {
+    return change instanceof Change.Replace ? Optional.of("replace") : Optional.empty();
+  }
+
+  @Override
+  public Value.Fields settle(Value.Fields after, Value.Fields outputs) {
+    return NodeExpectation.settled(after.merge(outputs));
+  }
+
   private NodeHost open(HostName host, ResourceAddress owner) {
     Remote remote = remotes.on(host);
     return new NodeHost(owner, remote, ledgers.apply(remote), folder);
@@ -113,7 +127,10 @@ public final class NodeProvider implements Provider<NodeSpec> {
 
   private static List<Diagnostic> otherOwner(
       Subject<NodeSpec> subject, HostReading.Answered answered) {
-    return NodeMark.owner(answered).filter(owner -> !owner.equals(subject.address())).stream()
+    return NodeMark.owner(answered)
+        .filter(owner -> !owner.equals(subject.address()))
+        .filter(_ -> Renamed.from(subject, answered).isEmpty())
+        .stream()
         .map(
             owner ->
                 Diagnostic.error(

@@ -6,6 +6,7 @@ import dev.gantry.engine.spi.Step;
 import dev.gantry.engine.spi.StepContext;
 import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.address.ResourceAddress;
+import dev.gantry.resources.value.AttributePath;
 import dev.gantry.resources.value.Value;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,8 +27,8 @@ final class NodeSteps {
           new SwapConcern(),
           new HostsFileConcern(),
           new PackagesConcern(),
-          new ContainerdConfigConcern(),
-          new ContainerdService());
+          new RuntimeConfigConcern(),
+          new RuntimeService());
 
   private final HostName host;
   private final Function<ResourceAddress, NodeHost> open;
@@ -67,23 +68,24 @@ final class NodeSteps {
     Wanted wanted = Wanted.of(update.before(), update.after());
     List<Step> steps = new ArrayList<>();
     for (Concern concern : CONCERNS.reversed()) {
-      if (isTouched(concern, update.diffs()) && !concern.isWanted(wanted)) {
+      if (isTouched(concern, wanted, update.diffs()) && !concern.isWanted(wanted)) {
         steps.add(givingBack(concern, update.address()));
       }
     }
     for (Concern concern : CONCERNS) {
-      if (isTouched(concern, update.diffs()) && concern.isWanted(wanted)) {
+      if (isTouched(concern, wanted, update.diffs()) && concern.isWanted(wanted)) {
         steps.add(applying(concern, update.address(), update.before()));
       }
     }
     return steps;
   }
 
-  private static boolean isTouched(Concern concern, List<AttributeDiff> diffs) {
+  private static boolean isTouched(Concern concern, Wanted wanted, List<AttributeDiff> diffs) {
+    List<AttributePath> paths = concern.paths(wanted.spec());
     return diffs.stream()
         .anyMatch(
             diff ->
-                concern.paths().stream()
+                paths.stream()
                     .anyMatch(path -> path.contains(diff.path()) || diff.path().contains(path)));
   }
 

@@ -2,25 +2,12 @@ package dev.gantry.providers.node;
 
 import dev.gantry.engine.spi.StepContext;
 import dev.gantry.engine.spi.StepException;
-import dev.gantry.providers.host.Command;
-import dev.gantry.providers.host.CommandResult;
+import dev.gantry.resources.kinds.node.NodeSpec;
 import dev.gantry.resources.value.AttributePath;
 import java.util.List;
-import java.util.Optional;
 
 /** Packages: those that a person names, and those that bring the container runtime. */
 final class PackagesConcern implements Concern {
-  // What containerd makes for itself, or makes its own, and leaves behind when its package goes.
-  private static final List<String> FOLDERS =
-      List.of(
-          "/etc/cni",
-          "/etc/containerd",
-          "/opt/containerd",
-          "/run/containerd",
-          "/var/lib/containerd");
-  private static final String FOLDER_NOTE = "folder:";
-  private static final String ABSENT = "absent";
-
   @Override
   public String id() {
     return "install-packages";
@@ -32,7 +19,7 @@ final class PackagesConcern implements Concern {
   }
 
   @Override
-  public List<AttributePath> paths() {
+  public List<AttributePath> paths(NodeSpec spec) {
     return List.of(
         AttributePath.of("packages"),
         AttributePath.of("runtime", "packages"),
@@ -47,10 +34,8 @@ final class PackagesConcern implements Concern {
   @Override
   public void apply(NodeHost host, Wanted wanted, StepContext context)
       throws StepException, InterruptedException {
-    if (Specs.hasContainerd(wanted.spec())) {
-      noteFolders(host);
-      ContainerdService.noteBefore(host);
-    }
+    RuntimeFolders.noteBefore(host, wanted.spec().runtime().type());
+    RuntimeUnits.noteBefore(host, wanted.spec().runtime().type());
     List<String> dropped = wanted.droppedPackages();
     if (!dropped.isEmpty()) {
       context.progress("removing " + String.join(", ", dropped));
@@ -73,34 +58,6 @@ final class PackagesConcern implements Concern {
   @Override
   public void giveBack(NodeHost host) throws StepException, InterruptedException {
     host.ledger().removePackages(host.owner());
-    for (String folder : FOLDERS) {
-      Optional<String> before = host.ledger().noteToRestore(host.owner(), FOLDER_NOTE + folder);
-      if (before.isPresent()) {
-        restore(host, folder, before.get());
-      }
-      host.ledger().dropNote(host.owner(), FOLDER_NOTE + folder);
-    }
-  }
-
-  private static void restore(NodeHost host, String folder, String before)
-      throws StepException, InterruptedException {
-    if (before.equals(ABSENT)) {
-      host.run("Removing " + folder, Command.of("rm", "-rf", "--one-file-system", "--", folder));
-    } else if (!before.equals(mode(host, folder))) {
-      host.attempt(Command.of("chmod", "--", before, folder));
-    }
-  }
-
-  private static void noteFolders(NodeHost host) throws StepException, InterruptedException {
-    for (String folder : FOLDERS) {
-      host.ledger().noteBefore(host.owner(), FOLDER_NOTE + folder, mode(host, folder));
-    }
-  }
-
-  /** A folder's permission bits in octal, or that there is none. */
-  private static String mode(NodeHost host, String folder)
-      throws StepException, InterruptedException {
-    CommandResult result = host.attempt(Command.of("stat", "-c", "%a", "--", folder));
-    return result.ok() ? result.stdout().strip() : ABSENT;
+    RuntimeFolders.giveBack(host);
   }
 }

@@ -6,6 +6,7 @@ import dev.gantry.resources.kinds.node.HostsFileSpec;
 import dev.gantry.resources.kinds.node.NodeKind;
 import dev.gantry.resources.kinds.node.NodeSpec;
 import dev.gantry.resources.kinds.node.RuntimeSpec;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,20 +38,41 @@ final class Specs {
   }
 
   /** Whether the container runtime is Gantry's to care for. */
+  static boolean hasRuntime(NodeSpec spec) {
+    return spec.runtime().type() != RuntimeSpec.Type.NONE;
+  }
+
+  /** Whether the container runtime is containerd by itself. */
   static boolean hasContainerd(NodeSpec spec) {
     return spec.runtime().type() == RuntimeSpec.Type.CONTAINERD;
+  }
+
+  /**
+   * The interface for the cluster's network: as given, or of the default route, or the address's.
+   */
+  static Optional<String> networkInterface(NodeSpec spec, HostFacts.Network network) {
+    return spec.interface_()
+        .or(network::defaultInterface)
+        .or(() -> literal(spec.address()).flatMap(network::carrier));
+  }
+
+  /** The address that a literal means; empty for what is not known yet. */
+  static Optional<InetAddress> literal(String text) {
+    try {
+      return Optional.of(InetAddress.ofLiteral(text));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
   }
 
   /** Package names that are to be installed by the host's own manager. */
   static List<String> packages(NodeSpec spec) {
     List<String> names = new ArrayList<>(spec.packages().install());
-    if (hasContainerd(spec)) {
-      names.addAll(spec.runtime().packages());
-    }
+    names.addAll(spec.runtime().packageNames());
     return names;
   }
 
-  /** Addresses by name for the block in /etc/hosts. */
+  /** Addresses by name, several with a space between, for the block in /etc/hosts. */
   static SortedMap<String, String> hostEntries(Subject<NodeSpec> subject) {
     HostsFileSpec wanted = subject.spec().hostsFile();
     SortedMap<String, String> entries = new TreeMap<>();
@@ -60,7 +82,9 @@ final class Specs {
         .forEach(
             (name, spec) -> {
               if (isListed(wanted.entries(), name.equals(subject.address().name()), spec)) {
-                entries.put(hostname(name, spec), spec.address());
+                entries.put(
+                    hostname(name, spec),
+                    spec.address() + spec.ipv6Address().map(second -> " " + second).orElse(""));
               }
             });
     entries.putAll(wanted.extra());

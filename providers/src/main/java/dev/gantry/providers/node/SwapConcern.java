@@ -3,6 +3,7 @@ package dev.gantry.providers.node;
 import dev.gantry.engine.spi.StepContext;
 import dev.gantry.engine.spi.StepException;
 import dev.gantry.providers.host.Command;
+import dev.gantry.resources.kinds.node.NodeSpec;
 import dev.gantry.resources.value.AttributePath;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ final class SwapConcern implements Concern {
   }
 
   @Override
-  public List<AttributePath> paths() {
+  public List<AttributePath> paths(NodeSpec spec) {
     return List.of(AttributePath.of("kernel", "swapOff"));
   }
 

@@ -4,6 +4,7 @@ import dev.gantry.engine.spi.StepContext;
 import dev.gantry.engine.spi.StepException;
 import dev.gantry.providers.host.Command;
 import dev.gantry.providers.host.RemoteFile;
+import dev.gantry.resources.kinds.node.NodeSpec;
 import dev.gantry.resources.value.AttributePath;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ final class SysctlsConcern implements Concern {
   }
 
   @Override
-  public List<AttributePath> paths() {
+  public List<AttributePath> paths(NodeSpec spec) {
     return List.of(AttributePath.of("kernel", "sysctls"), AttributePath.of("files", Sysctls.FILE));
   }
 

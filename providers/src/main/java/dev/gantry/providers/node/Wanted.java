@@ -36,7 +36,26 @@ record Wanted(NodeSpec spec, Value.Fields before, Value.Fields after) {
     List<String> keys =
         new ArrayList<>(before.fields("runtime").fields("settings").entries().keySet());
     keys.removeAll(spec.runtime().settings().keySet());
+    if (hasLostDataRoot()) {
+      keys.add(ContainerdConfig.ROOT_KEY);
+    }
     return keys;
+  }
+
+  /** Settings of Docker that the machine has from Gantry and is to lose. */
+  List<String> droppedDockerArgs() {
+    List<String> keys =
+        new ArrayList<>(before.fields("runtime").fields("dockerExtraArgs").entries().keySet());
+    keys.removeAll(spec.runtime().dockerExtraArgs().keySet());
+    if (hasLostDataRoot()) {
+      keys.add("data-root");
+    }
+    return keys;
+  }
+
+  private boolean hasLostDataRoot() {
+    return before.fields("runtime").find("dataRoot").isPresent()
+        && spec.runtime().dataRoot().isEmpty();
   }
 
   /** Packages that the machine was given and that are no longer wanted. */

@@ -162,6 +162,15 @@ public final class FakeLedger implements Ledger {
   }
 
   @Override
+  public void rename(ResourceAddress from, ResourceAddress owner) {
+    for (Map<String, ? extends Entry<?>> entries : List.of(files, packages, notes)) {
+      entries.values().stream()
+          .filter(entry -> entry.owners().remove(from))
+          .forEach(entry -> entry.owners().add(owner));
+    }
+  }
+
+  @Override
   public void release(ResourceAddress owner) {
     for (Map<String, ? extends Entry<?>> entries : List.of(files, packages, notes)) {
       List.copyOf(entries.keySet()).forEach(key -> drop(entries, key, owner));

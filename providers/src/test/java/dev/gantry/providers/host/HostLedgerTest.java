@@ -102,6 +102,22 @@ final class HostLedgerTest {
   }
 
   @Test
+  void aRenamedOwnerGivesBackWhatItHadUnderItsOldName() throws Exception {
+    Path path = Files.writeString(root.resolve("x"), "original");
+    ResourceAddress renamed = new ResourceAddress("Node", "db-1");
+    write(NODE, path, "1");
+    ledger.noteBefore(NODE, "hostname", "old");
+    ledger.rename(NODE, renamed);
+    ledger.rename(NODE, renamed);
+    assertThat(ledger.files(NODE)).isEmpty();
+    assertThat(ledger.readNote(renamed, "hostname")).contains("old");
+    ledger.restoreFile(NODE, path.toString());
+    assertThat(path).hasContent("1");
+    ledger.restoreFile(renamed, path.toString());
+    assertThat(path).hasContent("original");
+  }
+
+  @Test
   void aStrangersFileIsLeftAlone() throws Exception {
     Path path = Files.writeString(root.resolve("x"), "mine");
     ledger.restoreFile(NODE, path.toString());

@@ -25,7 +25,8 @@ import java.util.TreeSet;
 
 /**
  * A machine in memory that understands the commands of the Node provider, as far as they matter for
- * what it observes afterwards: files, kernel parameters, modules, swap, packages and containerd.
+ * what it observes afterwards: files, kernel parameters, modules, swap, packages and container
+ * runtimes.
  */
 final class FakeMachine implements Remote {
   private static final Map<String, String> BRIDGE =
@@ -41,9 +42,14 @@ final class FakeMachine implements Remote {
   private final SortedSet<String> loadable = new TreeSet<>(List.of("br_netfilter", "ip_vs"));
   private final SortedMap<String, String> sysctls = new TreeMap<>();
   private final List<String> lines = new ArrayList<>();
+  private final List<List<String>> commands = new ArrayList<>();
   private boolean swap = true;
-  private boolean active;
-  private boolean enabled;
+  private final SortedSet<String> active = new TreeSet<>();
+  private final SortedSet<String> enabled = new TreeSet<>();
+  private final SortedSet<String> folders = new TreeSet<>(List.of("/", "/srv"));
+  private String interfaces =
+      "[{\"ifname\":\"eth0\",\"addr_info\":[{\"local\":\"10.0.0.1\"},{\"local\":\"fd00::1\"}]},"
+          + "{\"ifname\":\"eth1\",\"addr_info\":[{\"local\":\"192.168.0.1\"}]}]";
 
   FakeMachine(String name) {
     host = new HostName(name);
@@ -65,6 +71,18 @@ final class FakeMachine implements Remote {
     return List.copyOf(lines);
   }
 
+  /** The arguments of every command that was run, in order. */
+  List<List<String>> commands() {
+    return List.copyOf(commands);
+  }
+
+  /** Every file, by path. */
+  SortedMap<String, String> files() {
+    SortedMap<String, String> files = new TreeMap<>(shared);
+    files.putAll(ledger.disk());
+    return files;
+  }
+
   /** Someone writes a file by hand. */
   void edit(String path, String text) {
     if (shared.containsKey(path)) {
@@ -79,9 +97,19 @@ final class FakeMachine implements Remote {
     sysctls.put(path, value);
   }
 
-  /** Someone stops containerd. */
-  void stopContainerd() {
-    active = false;
+  /** Someone stops a unit. */
+  void stop(String unit) {
+    active.remove(unit);
+  }
+
+  /** The machine has a folder. */
+  void folder(String path) {
+    folders.add(path);
+  }
+
+  /** What {@code ip -j address} prints. */
+  void interfaces(String json) {
+    interfaces = json;
   }
 
   /** All that a person would compare: before a create and after a destroy it is the same. */
@@ -93,7 +121,8 @@ final class FakeMachine implements Remote {
         modules.toString(),
         sysctls.toString(),
         ledger.installed().toString(),
-        "swap " + swap + ", containerd " + active + " " + enabled);
+        "swap " + swap + ", active " + active + ", enabled " + enabled,
+        folders.toString());
   }
 
   /** The answer to a probe. */
@@ -111,8 +140,12 @@ final class FakeMachine implements Remote {
             (name, argv) ->
                 probe(name, argv)
                     .ifPresent(text -> outputs.put(name, new HostReading.Output(0, text, ""))));
-    return new HostReading.Answered(
-        new HostIdentity("machine-" + host, "ssh-ed25519 AAAA"), files, outputs);
+    return new HostReading.Answered(identity(), files, outputs);
+  }
+
+  /** Which machine it is, whatever it is called. */
+  HostIdentity identity() {
+    return new HostIdentity("machine-" + host, "ssh-ed25519 AAAA");
   }
 
   /** Lets the machine answer this to a check's question; it is silent on those otherwise. */
@@ -147,7 +180,8 @@ final class FakeMachine implements Remote {
       case "uname -srm" -> Optional.of("Linux 6.1.0 x86_64\n");
       case "nproc" -> Optional.of("4\n");
       case "grep MemTotal /proc/meminfo" -> Optional.of("MemTotal:  4096000 kB\n");
-      case "ip -j address" -> Optional.of("[{\"addr_info\":[{\"local\":\"10.0.0.1\"}]}]");
+      case "ip -j address" -> Optional.of(interfaces);
+      case "ip -j -6 route show default" -> Optional.of("[]");
       case "ip -j route show default" -> Optional.of("[{\"dst\":\"default\",\"dev\":\"eth0\"}]");
       case "timedatectl show -p NTPSynchronized --value" -> Optional.of("yes\n");
       default -> {
@@ -170,6 +204,7 @@ final class FakeMachine implements Remote {
   @Override
   public CommandResult run(Command command) {
     lines.add(String.join(" ", command.argv()));
+    commands.add(command.argv());
     return answer(command.argv());
   }
 
@@ -195,7 +230,13 @@ final class FakeMachine implements Remote {
         yield ok("");
       }
       case "systemctl" -> systemctl(line);
-      case "containerd" -> hasContainerd() ? ok("containerd x 1.6.20~ds1 y\n") : failed(127);
+      case "containerd" ->
+          hasUnit("containerd.service") ? ok("containerd x 1.6.20~ds1 y\n") : failed(127);
+      case "docker" ->
+          hasUnit("docker.service") ? ok("Docker version 20.10.24+dfsg1, build x\n") : failed(127);
+      case "cri-dockerd" ->
+          hasUnit("cri-docker.service") ? ok("cri-dockerd 0.3.15 (c1c566e)\n") : failed(127);
+      case "getent" -> failed(2);
       case "test", "stat", "chronyc", "rpm" -> failed(1);
       case "rm" -> ok("");
       default -> throw new AssertionError("unexpected command on " + host + ": " + line);
@@ -210,6 +251,11 @@ final class FakeMachine implements Remote {
       case HostnameConcern.SET -> {
         sysctls.put("/proc/sys/kernel/hostname", first);
         ledger.having("/etc/hostname", first + "\n");
+        yield ok("");
+      }
+      case DataRoot.MISSING -> ok(missing(first));
+      case DataRoot.REMOVE -> {
+        folders.removeIf(path -> path.startsWith(arguments.get(1)));
         yield ok("");
       }
       case KernelModules.PRESENT -> {
@@ -255,27 +301,66 @@ final class FakeMachine implements Remote {
     return ok("");
   }
 
+  private String missing(String path) {
+    String missing = "";
+    String at = path;
+    while (!folders.contains(at)) {
+      missing = at;
+      at = at.substring(0, Math.max(1, at.lastIndexOf('/')));
+    }
+    return missing;
+  }
+
   private CommandResult systemctl(String line) {
+    String unit =
+        List.of(line.split(" ", -1)).stream()
+            .filter(word -> word.endsWith(".service") || word.endsWith(".socket"))
+            .findFirst()
+            .orElse("");
     if (line.contains(" show ")) {
       return ok(
-          hasContainerd()
+          hasUnit(unit)
               ? "LoadState=loaded\nActiveState="
-                  + (active ? "active" : "inactive")
+                  + (active.contains(unit) ? "active" : "inactive")
                   + "\nUnitFileState="
-                  + (enabled ? "enabled" : "disabled")
+                  + (enabled.contains(unit) ? "enabled" : "disabled")
                   + "\n"
               : "LoadState=not-found\nActiveState=inactive\nUnitFileState=\n");
     }
     if (line.contains(" is-active ")) {
-      return active ? ok("") : failed(3);
+      return active.contains(unit) ? ok("") : failed(3);
     }
-    enabled = line.contains(" enable ") || (enabled && !line.contains(" disable "));
-    active = line.contains(" restart ") || (active && !line.contains(" stop "));
+    if (!unit.isEmpty() && !hasUnit(unit)) {
+      return new CommandResult(5, "", "Unit " + unit + " not found.");
+    }
+    switch (line.split(" ", -1)[1]) {
+      case "enable" -> enabled.add(unit);
+      case "disable" -> enabled.remove(unit);
+      case "restart", "start" -> start(unit);
+      case "stop" -> active.remove(unit);
+      default -> {}
+    }
     return ok("");
   }
 
-  private boolean hasContainerd() {
-    return ledger.installed().contains("containerd");
+  /** A runtime makes its folder when it starts. */
+  private void start(String unit) {
+    active.add(unit);
+    String config = ledger.disk().getOrDefault("/etc/docker/daemon.json", "");
+    if (unit.equals("docker.service") && config.contains("/srv/data/docker")) {
+      folders.addAll(List.of("/srv/data", "/srv/data/docker"));
+    }
+  }
+
+  private boolean hasUnit(String unit) {
+    SortedSet<String> packages = ledger.installed();
+    return switch (unit) {
+      case "containerd.service" ->
+          packages.contains("containerd") || packages.contains("docker.io");
+      case "docker.service", "docker.socket" -> packages.contains("docker.io");
+      case "cri-docker.service", "cri-docker.socket" -> packages.contains("cri-dockerd");
+      default -> false;
+    };
   }
 
   private Optional<String> file(String path) {

@@ -11,7 +11,9 @@ import dev.gantry.engine.spi.Step;
 import dev.gantry.engine.spi.StepContext;
 import dev.gantry.engine.spi.StepException;
 import dev.gantry.engine.spi.Subject;
-import dev.gantry.providers.host.ScriptedRemotes;
+import dev.gantry.providers.host.Ledger;
+import dev.gantry.providers.host.Remote;
+import dev.gantry.providers.host.Remotes;
 import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.address.ResourceAddress;
 import dev.gantry.resources.diagnostic.Diagnostic;
@@ -25,24 +27,46 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Plans and applies one Node on a machine in memory, as the engine does on real ones. */
 final class NodeBench {
   static final ResourceAddress ADDRESS = new ResourceAddress("Node", "cp-1");
 
-  private final FakeMachine machine = new FakeMachine("cp-1");
-  private final NodeProvider provider =
-      new NodeProvider(ScriptedRemotes.of(machine), _ -> machine.ledger(), Path.of("conf"));
+  private final FakeMachine machine;
+  private final NodeProvider provider;
   private final SortedMap<String, NodeSpec> others = new TreeMap<>();
+  private ResourceAddress address = ADDRESS;
   private Optional<Recorded> recorded = Optional.empty();
+
+  NodeBench() {
+    this(new FakeMachine("cp-1"));
+  }
+
+  private NodeBench(FakeMachine machine) {
+    this(machine, _ -> machine.ledger());
+  }
+
+  NodeBench(FakeMachine machine, Function<Remote, Ledger> ledgers) {
+    this.machine = machine;
+    this.provider = new NodeProvider(new OneMachine(machine), ledgers, Path.of("conf"));
+  }
 
   FakeMachine machine() {
     return machine;
+  }
+
+  /** The Node gets another name, as {@code state mv} and the configuration give it. */
+  void rename(String name) {
+    address = new ResourceAddress("Node", name);
+    Value.Fields attributes = recorded.orElseThrow().attributes();
+    record(attributes);
   }
 
   /** Another node of the configuration. */
@@ -65,13 +89,13 @@ final class NodeBench {
   Change plan(Value.Fields fields) {
     Value.Fields after = expect(fields).attributes();
     return switch (observe(fields)) {
-      case Observation.Absent(Value.Fields facts) -> new Change.Create(ADDRESS, facts, after);
+      case Observation.Absent(Value.Fields facts) -> new Change.Create(address, facts, after);
       case Observation.Present(Value.Fields before) -> {
         List<AttributeDiff> diffs = new ArrayList<>();
         diff(AttributePath.root(), before.without("facts"), after.without("facts"), diffs);
         yield diffs.isEmpty()
-            ? new Change.NoOp(ADDRESS, before)
-            : new Change.Update(ADDRESS, before, after, diffs);
+            ? new Change.NoOp(address, before)
+            : new Change.Update(address, before, after, diffs);
       }
       case Observation.Unknown(Diagnostic reason) -> throw new AssertionError(reason);
     };
@@ -112,10 +136,38 @@ final class NodeBench {
     return stepIds(fields, change);
   }
 
+  /** Creates the node; a step that fails ends nothing but itself. */
+  void applyWhatGoes(Value.Fields fields) throws InterruptedException {
+    Expectation expected = expect(fields);
+    if (expected.diagnostics().stream().anyMatch(Diagnostic::isError)) {
+      return;
+    }
+    Value.Fields after = expected.attributes();
+    for (Step step :
+        provider.steps(subject(fields), new Change.Create(address, Value.Fields.empty(), after))) {
+      try {
+        step.action().run(new Outputs(after));
+      } catch (StepException e) {
+        assertThat(e.diagnostic().summary()).isNotBlank();
+      }
+    }
+  }
+
+  /** The commands with which the machine is asked. */
+  List<List<String>> probes(Value.Fields fields) {
+    List<List<String>> commands = new ArrayList<>();
+    provider
+        .probe(subject(fields))
+        .values()
+        .forEach(request -> commands.addAll(request.commands().values()));
+    return commands;
+  }
+
   /** Removes the node. */
   void destroy(Value.Fields fields) throws StepException, InterruptedException {
-    Change change = new Change.Delete(ADDRESS, Value.Fields.empty(), "test");
-    run(provider.steps(subject(fields), change), Value.Fields.empty());
+    Change change = new Change.Delete(address, Value.Fields.empty(), "test");
+    Value.Fields outputs = run(provider.steps(subject(fields), change), Value.Fields.empty());
+    assertThat(provider.settle(Value.Fields.empty(), outputs)).isEqualTo(outputs);
     recorded = Optional.empty();
   }
 
@@ -133,11 +185,11 @@ final class NodeBench {
     recorded =
         Optional.of(
             new Recorded(
-                ADDRESS,
+                address,
                 1,
                 attributes,
                 new TreeSet<>(),
-                new TreeMap<>(),
+                new TreeMap<>(Map.of(machine.host(), machine.identity())),
                 List.of(),
                 Optional.empty()));
   }
@@ -145,9 +197,9 @@ final class NodeBench {
   private Subject<NodeSpec> subject(Value.Fields fields) {
     NodeSpec spec = SpecReader.read(NodeSpec.class, fields);
     SortedMap<String, NodeSpec> nodes = new TreeMap<>(others);
-    nodes.put(ADDRESS.name(), spec);
+    nodes.put(address.name(), spec);
     Kind.Inventory inventory = new Fleet(nodes);
-    return new Subject<>(ADDRESS, spec, recorded, inventory, inventory);
+    return new Subject<>(address, spec, recorded, inventory, inventory);
   }
 
   private SortedMap<HostName, HostReading> readings(Subject<NodeSpec> subject) {
@@ -192,5 +244,16 @@ final class NodeBench {
     public void output(String attribute, Value value) {
       outputs = outputs.with(attribute, value);
     }
+  }
+
+  /** Whatever name it is asked for by. */
+  private record OneMachine(Remote machine) implements Remotes {
+    @Override
+    public Remote on(HostName host) {
+      return machine;
+    }
+
+    @Override
+    public void close() {}
   }
 }

@@ -78,7 +78,7 @@ class NodeLabIT {
     host.sh("sed -i s/SystemdCgroup.*/SystemdCgroup=false/ /etc/containerd/config.toml");
     assertThat(plan().drift()).hasSize(1);
     assertThat(apply())
-        .containsExactly("set-kernel-parameters", "configure-containerd", "start-containerd");
+        .containsExactly("set-kernel-parameters", "configure-runtime", "start-runtime");
     assertNoChanges();
 
     configure("    sysctls: {vm.max_map_count: \"262144\"}\n");

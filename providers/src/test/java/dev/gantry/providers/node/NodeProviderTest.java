@@ -41,10 +41,10 @@ class NodeProviderTest {
             "turn-swap-off",
             "write-hosts-file",
             "install-packages",
-            "configure-containerd",
-            "start-containerd");
+            "configure-runtime",
+            "start-runtime");
     assertThat(bench.machine().picture())
-        .contains("swap false, containerd true true")
+        .contains("swap false, active [containerd.service], enabled [containerd.service]")
         .contains("/proc/sys/net/ipv4/ip_forward=1")
         .contains("#gantry-swap-off: /swapfile none swap sw 0 0");
   }
@@ -74,6 +74,10 @@ class NodeProviderTest {
 
             [plugins."io.containerd.grpc.v1.cri"]
             sandbox_image = "registry.k8s.io/pause:3.10"
+
+            [plugins."io.containerd.grpc.v1.cri".cni]
+            bin_dir = "/opt/cni/bin"
+            conf_dir = "/etc/cni/net.d"
 
             [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc]
             runtime_type = "io.containerd.runc.v2"
@@ -124,10 +128,10 @@ class NodeProviderTest {
   @Test
   void aStoppedContainerdIsStarted() throws Exception {
     bench.apply(PLAIN);
-    bench.machine().stopContainerd();
+    bench.machine().stop("containerd.service");
 
     assertThat(changed(bench.plan(PLAIN))).containsExactly("services.containerd");
-    assertThat(bench.apply(PLAIN)).containsExactly("start-containerd");
+    assertThat(bench.apply(PLAIN)).containsExactly("start-runtime");
   }
 
   @Test
@@ -168,7 +172,8 @@ class NodeProviderTest {
     bench.apply(PLAIN);
     Value.Fields labelled = PLAIN.with("labels", Value.ofTexts(Map.of("rack", "r1")));
 
-    assertThat(changed(bench.plan(labelled))).containsExactly("labels.rack");
+    assertThat(changed(bench.plan(labelled)))
+        .containsExactly("kubernetes.labels.rack", "labels.rack");
     assertThat(bench.apply(labelled)).isEmpty();
   }
 
@@ -198,7 +203,7 @@ class NodeProviderTest {
     assertThat(config())
         .contains("[plugins.\"io.containerd.grpc.v1.cri\"]\n")
         .contains("restrict_oom_score_adj = true\n");
-    assertThat(bench.apply(PLAIN)).containsExactly("configure-containerd", "start-containerd");
+    assertThat(bench.apply(PLAIN)).containsExactly("configure-runtime", "start-runtime");
     assertThat(config()).doesNotContain("restrict_oom_score_adj");
   }
 

@@ -20,7 +20,7 @@ final class SpecReaderTest {
     NodeSpec node = SpecReader.read(NodeSpec.class, NODE);
 
     assertThat(node.role()).isEqualTo(NodeSpec.Role.WORKER);
-    assertThat(node.runtime().packages()).containsExactly("containerd");
+    assertThat(node.runtime().packageNames()).containsExactly("containerd");
     assertThat(node.kernel().modules()).containsExactly("overlay", "br_netfilter");
     assertThat(node.runtime().sandboxImage()).isEqualTo("registry.k8s.io/pause:3.10");
     assertThat(node.hostname()).isEmpty();
@@ -89,7 +89,11 @@ final class SpecReaderTest {
 
   @Test
   void replacementRulesNameTheirReason() {
-    assertThat(ReplaceRules.of(NodeSpec.class)).containsOnlyKeys(AttributePath.of("address"));
+    assertThat(ReplaceRules.of(NodeSpec.class))
+        .containsOnlyKeys(
+            AttributePath.of("address"),
+            AttributePath.of("runtime", "dataRoot"),
+            AttributePath.of("runtime", "type"));
     assertThat(ReplaceRules.of(VipSpec.class)).containsKey(AttributePath.of("mode"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.gantry.resources.kinds.node;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -29,6 +30,18 @@ final class LabelSyntax {
         : Optional.of(
             "A label's name has 1 to 63 letters, digits, '-', '_' or '.', and starts and ends with"
                 + " a letter or digit.");
+  }
+
+  /** As {@link #wrongKey}, but upper case is taken before the slash too, as Kubernetes does. */
+  static Optional<String> wrongAnnotationKey(String key) {
+    return wrongKey(key.toLowerCase(Locale.ROOT));
+  }
+
+  /** What is wrong with a key that has no prefix of its own; empty when nothing is. */
+  static Optional<String> wrongName(String name) {
+    return name.contains("/")
+        ? Optional.of("It stands behind a prefix already, so it has no slash.")
+        : wrongKey(name);
   }
 
   /** What is wrong with a value; empty when nothing is. */

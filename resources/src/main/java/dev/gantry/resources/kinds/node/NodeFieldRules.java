@@ -4,7 +4,6 @@ import dev.gantry.resources.kind.Problems;
 import dev.gantry.resources.kind.SecretSource;
 import dev.gantry.resources.kind.SpecReader;
 import dev.gantry.resources.value.AttributePath;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,36 +11,25 @@ import java.util.Optional;
 final class NodeFieldRules {
   private final NodeSpec spec;
   private final Problems problems;
+  private final TextRules texts;
 
   private NodeFieldRules(NodeSpec spec, Problems problems) {
     this.spec = spec;
     this.problems = problems;
+    this.texts = new TextRules(problems);
   }
 
   static void check(NodeSpec spec, Problems problems) {
     NodeFieldRules rules = new NodeFieldRules(spec, problems);
-    rules.address();
     rules.ssh();
     spec.proxy().ifPresent(rules::proxy);
     rules.privilege();
     rules.kernel();
     rules.hostsFile();
     rules.packages();
-    rules.runtime();
-    rules.labels();
-  }
-
-  private void address() {
-    literal(spec.address())
-        .filter(ip -> ip.isAnyLocalAddress() || ip.isMulticastAddress())
-        .ifPresent(
-            _ ->
-                problems.error(
-                    AttributePath.of("address"),
-                    "not-a-host-address",
-                    spec.address() + " cannot be a machine's own address",
-                    "It is an unspecified or multicast address. Give the address that the machine"
-                        + " has in the cluster's network."));
+    AddressRules.check(spec, problems);
+    RuntimeRules.check(spec.runtime(), problems);
+    KubernetesRules.check(spec, problems);
   }
 
   private void ssh() {
@@ -64,7 +52,7 @@ final class NodeFieldRules {
       Optional<String> user,
       Optional<SecretSource> passphrase,
       Optional<SecretSource> password) {
-    user.ifPresent(name -> syntax(path.field("user"), "ssh user", name, NodeSyntax.USER));
+    user.ifPresent(name -> texts.syntax(path.field("user"), "ssh user", name, NodeSyntax.USER));
     passphrase.ifPresent(secret -> secret(path.field("passphrase"), secret));
     password.ifPresent(secret -> secret(path.field("password"), secret));
   }
@@ -103,7 +91,7 @@ final class NodeFieldRules {
         .key()
         .ifPresent(
             key ->
-                syntax(
+                texts.syntax(
                     path.field("hostKey").field("key"), "public key", key, NodeSyntax.PUBLIC_KEY));
   }
 
@@ -119,7 +107,8 @@ final class NodeFieldRules {
     }
     proxy
         .username()
-        .ifPresent(name -> syntax(path.field("username"), "proxy user", name, NodeSyntax.PROXY));
+        .ifPresent(
+            name -> texts.syntax(path.field("username"), "proxy user", name, NodeSyntax.PROXY));
     proxy.password().ifPresent(secret -> secret(path.field("password"), secret));
     if (proxy.username().isPresent() != proxy.password().isPresent()) {
       problems.error(
@@ -171,14 +160,14 @@ final class NodeFieldRules {
 
   private void kernel() {
     AttributePath path = AttributePath.of("kernel");
-    each(path.field("modules"), "kernel module", spec.kernel().modules(), NodeSyntax.MODULE);
+    texts.each(path.field("modules"), "kernel module", spec.kernel().modules(), NodeSyntax.MODULE);
     spec.kernel()
         .sysctls()
         .forEach(
             (key, value) -> {
               AttributePath at = path.field("sysctls").field(key);
-              syntax(at, "kernel parameter", key, NodeSyntax.SYSCTL);
-              syntax(at, "kernel parameter's value", value, NodeSyntax.LINE);
+              texts.syntax(at, "kernel parameter", key, NodeSyntax.SYSCTL);
+              texts.syntax(at, "kernel parameter's value", value, NodeSyntax.LINE);
             });
     if ("0".equals(spec.kernel().sysctls().get("net.ipv4.ip_forward"))) {
       problems.warning(
@@ -196,12 +185,13 @@ final class NodeFieldRules {
         .forEach(
             (name, address) -> {
               AttributePath at = AttributePath.of("hostsFile", "extra").field(name);
-              syntax(at, "host name", name, NodeSyntax.DNS_NAME);
-              if (!address.equals(SpecReader.PLACEHOLDER) && literal(address).isEmpty()) {
+              texts.syntax(at, "host name", name, NodeSyntax.DNS_NAME);
+              if (!address.equals(SpecReader.PLACEHOLDER)
+                  && AddressRules.literal(address).isEmpty()) {
                 problems.error(
                     at,
                     "not-an-address",
-                    "\"" + address + "\" is not an IP address",
+                    "\"" + TextRules.printable(address) + "\" is not an IP address",
                     "hostsFile.extra maps names to IPv4 or IPv6 addresses.");
               }
             });
@@ -209,86 +199,9 @@ final class NodeFieldRules {
 
   private void packages() {
     AttributePath path = AttributePath.of("packages");
-    each(path.field("install"), "package name", spec.packages().install(), NodeSyntax.PACKAGE);
-    each(path.field("files"), "package file", spec.packages().files(), NodeSyntax.PACKAGE_FILE);
-  }
-
-  private void runtime() {
-    AttributePath path = AttributePath.of("runtime");
-    each(path.field("packages"), "package name", spec.runtime().packages(), NodeSyntax.PACKAGE);
-    syntax(path.field("sandboxImage"), "image", spec.runtime().sandboxImage(), NodeSyntax.IMAGE);
-    spec.runtime()
-        .settings()
-        .forEach(
-            (key, value) -> {
-              AttributePath at = path.field("settings").field(key);
-              syntax(at, "dotted TOML key", key, NodeSyntax.TOML_KEY);
-              syntax(at, "TOML value", value, NodeSyntax.LINE);
-            });
-  }
-
-  private void labels() {
-    spec.labels()
-        .forEach(
-            (key, value) -> {
-              AttributePath at = AttributePath.of("labels").field(key);
-              LabelSyntax.wrongKey(key)
-                  .ifPresent(
-                      detail ->
-                          problems.error(
-                              at, "label-syntax", "\"" + key + "\" is not a label key", detail));
-              LabelSyntax.wrongValue(value)
-                  .ifPresent(
-                      detail ->
-                          problems.error(
-                              at,
-                              "label-syntax",
-                              "\"" + value + "\" is not a label value",
-                              detail));
-            });
-  }
-
-  private void each(AttributePath path, String what, List<String> texts, NodeSyntax syntax) {
-    for (int i = 0; i < texts.size(); i++) {
-      syntax(path.index(i), what, texts.get(i), syntax);
-    }
-    for (int i = 0; i < texts.size(); i++) {
-      if (texts.indexOf(texts.get(i)) < i) {
-        problems.error(
-            path.index(i),
-            "duplicate-item",
-            "\"" + texts.get(i) + "\" stands here twice",
-            "Remove one of the two.");
-      }
-    }
-  }
-
-  private void syntax(AttributePath path, String what, String text, NodeSyntax syntax) {
-    if (!text.equals(SpecReader.PLACEHOLDER) && !syntax.accepts(text)) {
-      problems.error(
-          path, syntax.code(), "\"" + printable(text) + "\" is not a " + what, syntax.form());
-    }
-  }
-
-  /** The text as it can be shown in one line, shortened. */
-  private static String printable(String text) {
-    String line =
-        text.codePoints()
-            .limit(80)
-            .collect(
-                StringBuilder::new,
-                (out, point) ->
-                    out.appendCodePoint(Character.isISOControl(point) ? '\uFFFD' : point),
-                StringBuilder::append)
-            .toString();
-    return text.codePointCount(0, text.length()) > 80 ? line + "…" : line;
-  }
-
-  private static Optional<InetAddress> literal(String text) {
-    try {
-      return Optional.of(InetAddress.ofLiteral(text));
-    } catch (IllegalArgumentException _) {
-      return Optional.empty();
-    }
+    texts.each(
+        path.field("install"), "package name", spec.packages().install(), NodeSyntax.PACKAGE);
+    texts.each(
+        path.field("files"), "package file", spec.packages().files(), NodeSyntax.PACKAGE_FILE);
   }
 }

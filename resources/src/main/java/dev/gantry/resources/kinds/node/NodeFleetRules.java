@@ -52,6 +52,50 @@ final class NodeFleetRules {
                         + other
                         + " has it too. Hostnames are unique in a cluster: give one of them"
                         + " another `hostname`."));
+    nodeNames(name, spec, siblings, problems);
+    secondAddresses(name, spec, siblings, problems);
+  }
+
+  /** Names that differ in their fields only: one node's hostname is another's address. */
+  private static void nodeNames(
+      String name, NodeSpec spec, Kind.Inventory siblings, Problems problems) {
+    clash(name, spec, siblings, "nodeName", NodeFleetRules::nodeName)
+        .filter(
+            other ->
+                Optional.ofNullable(siblings.all(NodeKind.KIND).get(other))
+                    .filter(theirs -> theirs.nodeName() != spec.nodeName())
+                    .isPresent())
+        .ifPresent(
+            other ->
+                problems.error(
+                    AttributePath.of("nodeName"),
+                    "duplicate-node-name",
+                    "Two nodes would join Kubernetes as " + nodeName(name, spec),
+                    "Node/"
+                        + other
+                        + " has that name too. Names are unique in a cluster: change `hostname` or"
+                        + " `nodeName` of one of them."));
+  }
+
+  private static void secondAddresses(
+      String name, NodeSpec spec, Kind.Inventory siblings, Problems problems) {
+    clash(name, spec, siblings, "ipv6Address", (_, node) -> secondAddress(node))
+        .ifPresent(other -> duplicateSecond(spec, other, problems));
+    String ours = secondAddress(spec);
+    if (!ours.isBlank()) {
+      Optional.ofNullable(
+              siblings.namesBy(NodeKind.KIND, "address", NodeFleetRules::address).get(ours))
+          .flatMap(names -> names.stream().filter(other -> !other.equals(name)).findFirst())
+          .ifPresent(other -> duplicateSecond(spec, other, problems));
+    }
+  }
+
+  private static void duplicateSecond(NodeSpec spec, String other, Problems problems) {
+    problems.error(
+        AttributePath.of("ipv6Address"),
+        "duplicate-address",
+        "Two nodes have the address " + spec.ipv6Address().orElse(""),
+        "Node/" + other + " has it too. Give each node its own address.");
   }
 
   /**
@@ -97,6 +141,14 @@ final class NodeFleetRules {
 
   private static String hostname(String name, NodeSpec spec) {
     return canonical(spec.hostname().orElse(name));
+  }
+
+  private static String nodeName(String name, NodeSpec spec) {
+    return canonical(KubernetesNode.nodeName(name, spec));
+  }
+
+  private static String secondAddress(NodeSpec spec) {
+    return spec.ipv6Address().map(NodeFleetRules::canonical).orElse("");
   }
 
   /** One spelling for each IPv6 address; names in lower case. */

@@ -14,7 +14,12 @@ public final class NodeKind {
    *   <li>{@code facts}: what the machine is: {@code os, kernel, arch, cpus, memoryMiB, …};
    *       informational
    *   <li>{@code files}: SHA-256 by path of the files that are Gantry's alone
-   *   <li>{@code hostEntries}: address by name, as in Gantry's block of /etc/hosts
+   *   <li>{@code hostEntries}: by name its addresses, as in Gantry's block of /etc/hosts
+   *   <li>{@code kubernetes}: the Kubernetes node that the machine becomes, {@link KubernetesNode}:
+   *       {@code nodeName, criSocket, labels, annotations, taints, kubeletExtraArgs}
+   *   <li>{@code mark}: whose the machine is by its own mark: the Node's address
+   *   <li>{@code networkInterface}: the interface for the cluster's network: {@code interface}
+   *       where that is given, else the one of the default route
    *   <li>{@code services}: by unit, {@code running} or what it is instead
    * </ul>
    */
@@ -24,7 +29,15 @@ public final class NodeKind {
           NodeSpec.class,
           1,
           "A machine that you own, prepared to carry Kubernetes.",
-          new TreeSet<>(List.of("facts", "files", "hostEntries", "services")),
+          new TreeSet<>(
+              List.of(
+                  "facts",
+                  "files",
+                  "hostEntries",
+                  "kubernetes",
+                  "mark",
+                  "networkInterface",
+                  "services")),
           new TreeSet<>(List.of("facts")),
           NodeKind::check);
 

@@ -50,6 +50,23 @@ enum NodeSyntax {
       "image-syntax",
       "[A-Za-z0-9][A-Za-z0-9._:/@-]{0,511}",
       "An image is written as `registry/name:tag` or `registry/name@sha256:…`."),
+  PATH(
+      "path-syntax",
+      "/[^\\p{Cntrl}]{0,1022}",
+      "A path on the host is absolute and has at most 1023 characters."),
+  SIZE(
+      "size-syntax",
+      "[1-9][0-9]{0,5}(Ki|Mi|Gi)",
+      "A size is a whole number with Ki, Mi or Gi: `100Mi`."),
+  KUBELET_FLAG(
+      "kubelet-flag-syntax",
+      "[a-z0-9]([a-z0-9-]{0,98}[a-z0-9])?",
+      "A flag is written without leading dashes, in lower case: `image-gc-high-threshold`."),
+  DOCKER_KEY(
+      "docker-key-syntax",
+      "[A-Za-z0-9_-]{1,100}(\\.[A-Za-z0-9_-]{1,100})*",
+      "A key of daemon.json has letters, digits, _ and -; dots lead into groups:"
+          + " `default-ulimits.nofile.Hard`."),
   TOML_KEY(
       "toml-key-syntax",
       "([A-Za-z0-9_-]+|\"[^\"\\\\\\p{Cntrl}]+\"|'[^'\\p{Cntrl}]+')"
