@@ -42,6 +42,11 @@ final class Workspace {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return in(folder, network, lab);
+  }
+
+  /** A folder that is there, told of the lab's network and key by its variables. */
+  static Workspace in(Path folder, String network, Lab lab) throws InterruptedException {
     return new Workspace(
         folder,
         Map.of(
