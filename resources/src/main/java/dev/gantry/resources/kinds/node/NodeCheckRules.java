@@ -24,7 +24,7 @@ final class NodeCheckRules {
         problems.error(
             path.field("name"),
             "unknown-check",
-            "There is no check \"" + name + "\"",
+            "There is no check \"" + TextRules.printable(name) + "\"",
             "`gantry check` tells each finding's name, and docs/checks.md lists them all."
                 + Suggestion.sentence(name, CheckName.texts()));
       } else if (!seen.add(name)) {
