@@ -111,7 +111,11 @@ class AuthLabIT {
         "TrustedUserCAKeys /etc/ssh/test-ca.pub",
         "HostCertificate /etc/ssh/test-cert.pub",
         "Port 22");
-    lab.sh("host-1", "echo '" + authority + "' > /etc/ssh/test-ca.pub; systemctl restart ssh");
+    lab.sh(
+        "host-1",
+        "echo '"
+            + authority
+            + "' > /etc/ssh/test-ca.pub; systemctl reset-failed ssh; systemctl restart ssh");
     Files.writeString(folder.resolve("kh"), "@cert-authority 10.87.0.* " + authority);
     node("privateKey: key", "hostKey: {policy: strict, knownHosts: kh}");
     assertThat(plan())
@@ -154,7 +158,9 @@ class AuthLabIT {
     node("privateKey: key");
     workspace().gantry("plan", "--out", "plan.json").ok();
     String before = fingerprint();
-    lab.sh("host-1", "rm /etc/ssh/ssh_host_*; ssh-keygen -A; systemctl restart ssh");
+    lab.sh(
+        "host-1",
+        "rm /etc/ssh/ssh_host_*; ssh-keygen -A; systemctl reset-failed ssh; systemctl restart ssh");
     String mark = lab.sh("host-1", "date +%s.%N").strip();
 
     Exec apply = workspace().gantry("apply", "plan.json");
@@ -185,7 +191,9 @@ class AuthLabIT {
     String certificate = Files.readString(folder.resolve("host-cert.pub")).strip();
     lab.sh(
         "host-1",
-        "echo '" + certificate + "' > /etc/ssh/test-cert.pub; systemctl restart ssh || true");
+        "echo '"
+            + certificate
+            + "' > /etc/ssh/test-cert.pub; systemctl reset-failed ssh; systemctl restart ssh || true");
   }
 
   /** Settings of sshd before all others: of each, the first that it reads counts. */
@@ -194,7 +202,7 @@ class AuthLabIT {
         "host-1",
         "echo '"
             + String.join("\n", lines)
-            + "' > /etc/ssh/sshd_config.d/00-test.conf; systemctl restart ssh");
+            + "' > /etc/ssh/sshd_config.d/00-test.conf; systemctl reset-failed ssh; systemctl restart ssh");
   }
 
   private static void letIn(String publicKey) throws InterruptedException {
