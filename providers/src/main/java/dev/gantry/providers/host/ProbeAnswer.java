@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  */
 final class ProbeAnswer {
   private static final Pattern SUM = Pattern.compile("([0-9a-f]{64}) (.*)");
-  private static final Pattern FILE = Pattern.compile("([0-9]{1,18}) ([0-7]{1,4}) ([^ ]+)");
+  private static final Pattern FILE = Pattern.compile("([0-9]{1,18}) ([0-7]{1,4}) (.+)");
   private static final Pattern STATUS = Pattern.compile("[0-9]{1,3}");
 
   private final ProbeQuestions questions;

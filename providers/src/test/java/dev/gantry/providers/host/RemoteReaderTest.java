@@ -11,6 +11,7 @@ import dev.gantry.resources.address.HostName;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -143,6 +144,35 @@ final class RemoteReaderTest {
           .as("cut at %d", cut)
           .isInstanceOf(ProbeAnswer.MalformedException.class);
     }
+  }
+
+  @Test
+  void aGroupOfADirectoryServiceMayHaveSpaces() throws Exception {
+    ProbeQuestions questions =
+        ProbeQuestions.of(request(List.of("/etc/a"), List.of("/etc/b"), Map.of()));
+    String mark = "\n" + questions.mark() + " ";
+    String frames =
+        mark
+            + "id\n0123456789abcdef0123456789abcdef\n"
+            + mark
+            + "file 0 "
+            + "0".repeat(64)
+            + " 6 644 root:domain users\n"
+            + mark
+            + "content 1 3 640 root:domain users\na\nb"
+            + mark
+            + "end\n";
+    String answer =
+        questions.mark()
+            + " begin\n"
+            + Base64.getEncoder().encodeToString(frames.getBytes(StandardCharsets.UTF_8))
+            + "\n"
+            + questions.mark()
+            + " end\n";
+    var files = ProbeAnswer.read(questions, answer).files();
+    assertThat(files.values())
+        .extracting(HostReading.FileReading::owner)
+        .containsExactly("root:domain users", "root:domain users");
   }
 
   private Remote local() {
