@@ -15,9 +15,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * One resource's change while it is run, from its first operation to its end. Operations run in the
@@ -33,7 +36,7 @@ final class ResourceRun {
   private final ReentrantLock lock = new ReentrantLock();
   private final List<JournalEntry> toWrite = new ArrayList<>();
   private Managed<?> managed;
-  private List<Step> steps;
+  private Map<String, Step> steps;
   private Value.Fields after;
   private Value.Fields outputs = Value.Fields.empty();
   private Optional<Instant> started = Optional.empty();
@@ -48,7 +51,7 @@ final class ResourceRun {
     this.knowledge = knowledge;
     this.change = change;
     this.managed = managed;
-    this.steps = steps;
+    this.steps = byId(steps);
     this.after = change.outcome().orElse(Value.Fields.empty());
     this.records = new Records(knowledge.request(), change);
   }
@@ -78,6 +81,10 @@ final class ResourceRun {
     }
   }
 
+  private static Map<String, Step> byId(List<Step> steps) {
+    return steps.stream().collect(Collectors.toMap(Step::id, Function.identity()));
+  }
+
   private ResourceAddress address() {
     return change.address();
   }
@@ -91,8 +98,7 @@ final class ResourceRun {
       return Optional.empty();
     }
     String id = operation.step().get();
-    Step step =
-        steps.stream().filter(candidate -> candidate.id().equals(id)).findFirst().orElseThrow();
+    Step step = Optional.ofNullable(steps.get(id)).orElseThrow();
     Instant now = run.now();
     toWrite.add(new JournalEntry.StepStarted(address(), records.pendingAction(), id, now));
     write();
@@ -112,7 +118,7 @@ final class ResourceRun {
         }
         case Settling.Settled settled -> {
           managed = settled.managed();
-          steps = settled.steps();
+          steps = byId(settled.steps());
           after = settled.after();
           knowledge.known().put(address(), after);
         }
