@@ -1,5 +1,6 @@
 package dev.gantry.resources.kind;
 
+import dev.gantry.resources.address.ResourceAddress;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -38,6 +39,12 @@ public record Kind<S extends Record>(
      * @param siblings every desired resource, this one too
      */
     void check(String name, S spec, Inventory siblings, Problems problems);
+  }
+
+  /** A rule that also tells of edges which no field names: resources that are found by a look. */
+  public interface Linking<S extends Record> extends Rule<S> {
+    /** What a resource waits for beyond the names in its fields. */
+    SortedSet<ResourceAddress> waitsFor(String name, S spec, Inventory siblings);
   }
 
   /** A view of specs by kind and name. */

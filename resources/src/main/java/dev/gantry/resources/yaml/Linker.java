@@ -24,6 +24,7 @@ import java.util.TreeSet;
  *   <li>Find the references to other resources in each, and from them an order in which every
  *       reference names what is resolved already; members of a cycle see nothing of each other.
  *   <li>In that order, replace references and type the fields.
+ *   <li>Add the edges that a kind's rules tell of.
  *   <li>Check all edges, those of {@code dependsOn} and of fields that name resources too: each end
  *       is declared, and there is no cycle.
  * </ol>
@@ -72,6 +73,7 @@ final class Linker {
     }
     declared.strays().forEach(stray -> resolve(stray, merged(stray), new TreeMap<>()));
     resolved.values().forEach(this::checkEdges);
+    Rules.link(resolved);
     checkCycles();
     return resolved;
   }

@@ -6,6 +6,7 @@ import dev.gantry.resources.kind.Kind;
 import dev.gantry.resources.kind.Problems;
 import dev.gantry.resources.kind.SpecReader;
 import dev.gantry.resources.value.AttributePath;
+import dev.gantry.resources.yaml.tree.Place;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -47,6 +48,30 @@ final class Rules implements Kind.Inventory {
             rules.check(resource.declaration().kind(), address, resource);
           }
         });
+  }
+
+  /** Adds the edges that rules tell of; without such rules it costs nothing. */
+  static void link(SortedMap<ResourceAddress, Resolved> resources) {
+    if (resources.values().stream()
+        .noneMatch(one -> one.declaration().kind().rule() instanceof Kind.Linking<?>)) {
+      return;
+    }
+    Rules rules = new Rules(resources);
+    resources.replaceAll(
+        (address, resource) -> rules.linked(resource.declaration().kind(), address, resource));
+  }
+
+  private <S extends Record> Resolved linked(
+      Kind<S> kind, ResourceAddress address, Resolved resource) {
+    S spec = all(kind).get(address.name());
+    if (spec == null || !(kind.rule() instanceof Kind.Linking<S> linking)) {
+      return resource;
+    }
+    SortedMap<ResourceAddress, Place> edges = new TreeMap<>(resource.edges());
+    linking
+        .waitsFor(address.name(), spec, this)
+        .forEach(other -> edges.putIfAbsent(other, resource.declaration().place()));
+    return new Resolved(resource.declaration(), resource.decoded(), edges);
   }
 
   private boolean isClean(ResourceAddress address) {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * The form of Kubernetes labels, as {@code k8s.io/apimachinery/pkg/util/validation} checks it:
  * refused here, before a machine is touched, rather than by the API server at the end.
  */
-final class LabelSyntax {
+public final class LabelSyntax {
   private static final Pattern NAME =
       Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
   private static final Pattern SUBDOMAIN =
@@ -33,7 +33,7 @@ final class LabelSyntax {
   }
 
   /** As {@link #wrongKey}, but upper case is taken before the slash too, as Kubernetes does. */
-  static Optional<String> wrongAnnotationKey(String key) {
+  public static Optional<String> wrongAnnotationKey(String key) {
     return wrongKey(key.toLowerCase(Locale.ROOT));
   }
 
