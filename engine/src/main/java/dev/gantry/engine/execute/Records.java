@@ -35,10 +35,32 @@ final class Records {
 
   private final Request request;
   private final Change change;
+  private final SortedMap<String, Condition> conditions = new TreeMap<>();
 
   Records(Request request, Change change) {
     this.request = request;
     this.change = change;
+    request
+        .recorded(change.address())
+        .map(Recorded::conditions)
+        .orElse(List.of())
+        .forEach(condition -> conditions.put(condition.type(), condition));
+  }
+
+  /** Takes what a step told of the resource's health. */
+  void condition(Condition told) {
+    conditions.merge(
+        told.type(),
+        told,
+        (old, next) ->
+            old.status() == next.status()
+                ? new Condition(
+                    next.type(),
+                    next.status(),
+                    next.reason(),
+                    next.message(),
+                    old.lastTransitionTime())
+                : next);
   }
 
   /** Before the first step. */
@@ -109,7 +131,7 @@ final class Records {
             Unknowns.strip(attributes),
             dependencies,
             hosts(managed),
-            recorded.map(Recorded::conditions).orElse(List.<Condition>of()),
+            List.copyOf(conditions.values()),
             pending));
   }
 

@@ -10,6 +10,7 @@ import dev.gantry.engine.subject.Unknowns;
 import dev.gantry.resources.address.ResourceAddress;
 import dev.gantry.resources.diagnostic.Diagnostic;
 import dev.gantry.resources.value.Value;
+import dev.gantry.state.Condition;
 import dev.gantry.state.JournalEntry;
 import java.time.Duration;
 import java.time.Instant;
@@ -200,6 +201,16 @@ final class ResourceRun {
       try {
         outputs = outputs.with(attribute, value);
         knowledge.known().put(address(), after.merge(outputs));
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void condition(String type, Condition.Status status, String reason, String message) {
+      lock.lock();
+      try {
+        records.condition(new Condition(type, status, reason, message, run.now()));
       } finally {
         lock.unlock();
       }

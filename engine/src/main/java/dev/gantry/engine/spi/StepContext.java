@@ -1,6 +1,7 @@
 package dev.gantry.engine.spi;
 
 import dev.gantry.resources.value.Value;
+import dev.gantry.state.Condition;
 import java.time.Duration;
 
 /** What a running step may use of the engine. Used by the step's own thread only. */
@@ -16,4 +17,14 @@ public interface StepContext {
 
   /** Sets a computed attribute that only this step could tell. */
   void output(String attribute, Value value);
+
+  /**
+   * Tells one aspect of the resource's health, kept with its record. The time of the last change is
+   * kept while the status stays.
+   *
+   * @param type what it is about, as Kubernetes names conditions: {@code EtcdHealthy}
+   * @param reason one word of upper camel case
+   * @param message for people; may be empty
+   */
+  void condition(String type, Condition.Status status, String reason, String message);
 }

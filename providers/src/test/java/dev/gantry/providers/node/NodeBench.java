@@ -22,6 +22,7 @@ import dev.gantry.resources.kind.SpecReader;
 import dev.gantry.resources.kinds.node.NodeSpec;
 import dev.gantry.resources.value.AttributePath;
 import dev.gantry.resources.value.Value;
+import dev.gantry.state.Condition;
 import dev.gantry.state.Recorded;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -243,6 +244,11 @@ final class NodeBench {
     @Override
     public void output(String attribute, Value value) {
       outputs = outputs.with(attribute, value);
+    }
+
+    @Override
+    public void condition(String type, Condition.Status status, String reason, String message) {
+      assertThat(type).isNotBlank();
     }
   }
 

@@ -10,6 +10,7 @@ import dev.gantry.resources.kinds.node.NodeKind;
 import dev.gantry.resources.kinds.node.NodeSpec;
 import dev.gantry.resources.kinds.vip.VipSpec;
 import dev.gantry.resources.value.Value;
+import dev.gantry.state.Condition;
 import dev.gantry.state.Recorded;
 import java.time.Duration;
 import java.util.Collections;
@@ -80,6 +81,10 @@ final class Drive {
           public void output(String attribute, Value value) {
             outputs.put(attribute, value);
           }
+
+          @Override
+          public void condition(
+              String type, Condition.Status status, String reason, String message) {}
         };
     for (Step step : steps) {
       progress.accept("== " + step.id());
