@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentMap;
  * SHA-256 of what is sent, in lower case hex. A large file that goes to many hosts is read once for
  * it; the host compares what arrived, so that a file that changes meanwhile is noticed there.
  */
-final class Checksums {
+public final class Checksums {
   private static final ConcurrentMap<Stamp, String> KNOWN = new ConcurrentHashMap<>();
 
   private Checksums() {}
@@ -23,7 +23,7 @@ final class Checksums {
   private record Stamp(Path path, long size, FileTime changed) {}
 
   /** Of all of it. */
-  static String of(Content content) throws IOException {
+  public static String of(Content content) throws IOException {
     if (!(content instanceof Content.LocalFile(Path path))) {
       return read(content, Long.MAX_VALUE);
     }

@@ -1,23 +1,18 @@
-package dev.gantry.providers.vip;
+package dev.gantry.providers.host;
 
 import dev.gantry.engine.spi.StepException;
-import dev.gantry.providers.host.Command;
-import dev.gantry.providers.host.CommandResult;
-import dev.gantry.providers.host.Remote;
-import dev.gantry.providers.host.RemoteException;
-import dev.gantry.providers.host.RemoteFile;
 import dev.gantry.resources.diagnostic.Diagnostic;
 
 /** One machine as steps use it: what goes wrong is a {@link StepException} that says where. */
-final class Shell {
+public final class Shell {
   private final Remote remote;
 
-  Shell(Remote remote) {
+  public Shell(Remote remote) {
     this.remote = remote;
   }
 
   /** Runs a command, whatever its exit status. */
-  CommandResult run(Command command) throws StepException, InterruptedException {
+  public CommandResult run(Command command) throws StepException, InterruptedException {
     try {
       return remote.run(command);
     } catch (RemoteException e) {
@@ -26,7 +21,8 @@ final class Shell {
   }
 
   /** Runs a command that must succeed. */
-  CommandResult must(String next, String... argv) throws StepException, InterruptedException {
+  public CommandResult must(String next, String... argv)
+      throws StepException, InterruptedException {
     CommandResult result = run(Command.of(argv));
     if (!result.ok()) {
       throw failed(String.join(" ", argv), result, next);
@@ -35,7 +31,7 @@ final class Shell {
   }
 
   /** Writes a file outside the ledger: one that is gone when the step ends. */
-  void put(RemoteFile file) throws StepException, InterruptedException {
+  public void put(RemoteFile file) throws StepException, InterruptedException {
     try {
       remote.put(file);
     } catch (RemoteException e) {
@@ -44,11 +40,11 @@ final class Shell {
   }
 
   /** A command's failure as a step's. */
-  StepException failed(String command, CommandResult result, String next) {
+  public StepException failed(String command, CommandResult result, String next) {
     String said = (result.stderr().isBlank() ? result.stdout() : result.stderr()).strip();
     return new StepException(
         Diagnostic.error(
-                "vip-command-failed",
+                "command-failed",
                 "`" + command + "` failed with exit status " + result.exit(),
                 (said.isEmpty() ? "It printed nothing." : said) + "\n" + next)
             .onHost(remote.host() + ": " + command),

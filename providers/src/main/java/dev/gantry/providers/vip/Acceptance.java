@@ -3,6 +3,7 @@ package dev.gantry.providers.vip;
 import dev.gantry.engine.spi.StepContext;
 import dev.gantry.engine.spi.StepException;
 import dev.gantry.providers.host.Command;
+import dev.gantry.providers.host.Shell;
 import dev.gantry.resources.diagnostic.Diagnostic;
 import dev.gantry.resources.value.Value;
 import java.net.InetAddress;

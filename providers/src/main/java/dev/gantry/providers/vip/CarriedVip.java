@@ -53,8 +53,8 @@ final class CarriedVip {
   /** The attributes that the machines tell. */
   static Value.Fields attributes(
       Subject<VipSpec> subject, String address, SortedMap<HostName, HostReading> readings) {
-    SortedMap<String, Value> hosts = new TreeMap<>();
-    SortedMap<String, Value> passwords = new TreeMap<>();
+    SortedMap<String, Value> hosts = ofSilent(subject, "hosts", readings);
+    SortedMap<String, Value> passwords = ofSilent(subject, "passwordFingerprints", readings);
     answered(readings)
         .forEach(
             (host, reading) -> {
@@ -69,6 +69,24 @@ final class CarriedVip {
     return informational(address, readings)
         .with("hosts", new Value.Fields(hosts))
         .with("passwordFingerprints", new Value.Fields(passwords));
+  }
+
+  /** What was recorded of the members that do not answer. */
+  private static SortedMap<String, Value> ofSilent(
+      Subject<VipSpec> subject, String attribute, SortedMap<HostName, HostReading> readings) {
+    SortedMap<String, Value> silent = new TreeMap<>();
+    SortedMap<HostName, HostReading.Answered> answered = answered(readings);
+    Value.Fields recorded =
+        subject
+            .recorded()
+            .map(state -> state.attributes().fields(attribute))
+            .orElse(Value.Fields.empty());
+    for (HostName host : readings.keySet()) {
+      if (!answered.containsKey(host)) {
+        recorded.find(host.value()).ifPresent(last -> silent.put(host.value(), last));
+      }
+    }
+    return silent;
   }
 
   /** One machine's part, in the shape of {@link #expectedHost}. */

@@ -4,6 +4,7 @@ import dev.gantry.engine.spi.StepContext;
 import dev.gantry.engine.spi.StepException;
 import dev.gantry.providers.host.Command;
 import dev.gantry.providers.host.Ledger;
+import dev.gantry.providers.host.Shell;
 import dev.gantry.resources.address.ResourceAddress;
 import java.util.List;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import dev.gantry.engine.spi.StepException;
 import dev.gantry.providers.host.Command;
 import dev.gantry.providers.host.Ledger;
 import dev.gantry.providers.host.RemoteFile;
+import dev.gantry.providers.host.Shell;
 import dev.gantry.resources.address.ResourceAddress;
 import dev.gantry.resources.diagnostic.DiagnosticException;
 import java.util.List;

@@ -4,6 +4,7 @@ import dev.gantry.engine.spi.StepContext;
 import dev.gantry.engine.spi.StepException;
 import dev.gantry.providers.host.Command;
 import dev.gantry.providers.host.CommandResult;
+import dev.gantry.providers.host.Shell;
 import dev.gantry.resources.diagnostic.Diagnostic;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -67,13 +68,24 @@ final class VipExpecter {
     SortedMap<String, Value> hosts = new TreeMap<>();
     for (Member member : layout.members()) {
       Optional.ofNullable(answered.get(member.host()))
-          .flatMap(reading -> host(layout, member, reading, problems))
+          .<Value>flatMap(reading -> host(layout, member, reading, problems).map(it -> it))
+          .or(() -> silent(subject, layout, member))
           .ifPresent(host -> hosts.put(member.host().value(), host));
     }
     // Told even when there are none: what is not told of stays as it was recorded.
     return Value.Fields.empty()
         .with("hosts", new Value.Fields(hosts))
-        .with("passwordFingerprints", passwords(layout, answered, problems));
+        .with("passwordFingerprints", passwords(subject, layout, answered, problems));
+  }
+
+  /** A member that does not answer is to have its files too, on the interface that it had. */
+  private static Optional<Value> silent(Subject<VipSpec> subject, Layout layout, Member member) {
+    return subject
+        .recorded()
+        .flatMap(
+            state ->
+                state.attributes().fields("hosts").fields(member.host().value()).text("interface"))
+        .map(networkInterface -> CarriedVip.expectedHost(layout, member, networkInterface));
   }
 
   private static Optional<Value.Fields> host(
@@ -89,6 +101,7 @@ final class VipExpecter {
   }
 
   private Value.Fields passwords(
+      Subject<VipSpec> subject,
       Layout layout,
       SortedMap<HostName, HostReading.Answered> answered,
       List<Diagnostic> problems) {
@@ -100,10 +113,22 @@ final class VipExpecter {
             member.host().value(),
             Optional.ofNullable(answered.get(member.host()))
                 .flatMap(reading -> print(password.get(), reading))
+                .or(() -> recordedPrint(subject, member, answered.keySet()))
                 .orElse(new Value.Unknown("salt of " + member.host())));
       }
     }
     return new Value.Fields(prints);
+  }
+
+  private static Optional<Value> recordedPrint(
+      Subject<VipSpec> subject, Member member, Set<HostName> answered) {
+    return answered.contains(member.host())
+        ? Optional.empty()
+        : subject
+            .recorded()
+            .flatMap(
+                state ->
+                    state.attributes().fields("passwordFingerprints").find(member.host().value()));
   }
 
   private static Optional<Value> print(String password, HostReading.Answered reading) {

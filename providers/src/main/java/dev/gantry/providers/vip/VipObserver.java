@@ -19,9 +19,11 @@ import java.util.TreeMap;
  * Tells whether a VIP is there.
  *
  * <ol>
- *   <li>One member that does not answer makes a carried VIP unknown: it may be the one that has the
- *       address.
- *   <li>A recorded VIP is there while any machine has a file of it; what is missing is drift.
+ *   <li>A recorded VIP is there while any machine has a file of it; what is missing is drift. A
+ *       member that does not answer is taken as it was recorded: its own Node says that it is
+ *       unknown, and keeps every change of the VIP back.
+ *   <li>It is unknown when no member answers, or when one that was never recorded is silent: that
+ *       one may have the address.
  *   <li>One that was never recorded is there only when every machine is exactly as it should be:
  *       then it can be adopted. Otherwise it is made, which puts right whatever is half there.
  *   <li>A balancer of the person's own is there once it is recorded; nothing of it is ours.
@@ -34,10 +36,10 @@ final class VipObserver {
       Subject<VipSpec> subject, VipExpecter expecter, SortedMap<HostName, HostReading> readings) {
     SortedMap<HostName, HostReading> carriers = carriers(subject, readings);
     Optional<Diagnostic> silence = silence(subject, carriers);
-    if (silence.isPresent()) {
+    Optional<VipSpec> recorded = CarriedVip.recordedSpec(subject);
+    if (silence.isPresent() && !isCovered(subject, recorded, carriers)) {
       return new Observation.Unknown(silence.get());
     }
-    Optional<VipSpec> recorded = CarriedVip.recordedSpec(subject);
     if (recorded.isPresent()) {
       Recorded state = subject.recorded().orElseThrow();
       return recorded(subject, state, recorded.get(), carriers, readings);
@@ -46,6 +48,24 @@ final class VipObserver {
       case EXTERNAL -> new Observation.Absent(ExternalVip.reachable(subject, readings));
       case KEEPALIVED -> adoptable(subject, expecter, carriers);
     };
+  }
+
+  /** Whether the state can speak for every silent member, and some other has the VIP. */
+  private static boolean isCovered(
+      Subject<VipSpec> subject,
+      Optional<VipSpec> recorded,
+      SortedMap<HostName, HostReading> carriers) {
+    Value.Fields hosts =
+        subject
+            .recorded()
+            .map(state -> state.attributes().fields("hosts"))
+            .orElse(Value.Fields.empty());
+    SortedMap<HostName, HostReading.Answered> answered = CarriedVip.answered(carriers);
+    return recorded.filter(spec -> spec.mode() == VipSpec.Mode.KEEPALIVED).isPresent()
+        && answered.values().stream().anyMatch(CarriedVip::isOn)
+        && carriers.keySet().stream()
+            .filter(host -> !answered.containsKey(host))
+            .allMatch(host -> hosts.find(host.value()).isPresent());
   }
 
   private static Observation recorded(

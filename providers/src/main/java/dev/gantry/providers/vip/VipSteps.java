@@ -8,6 +8,7 @@ import dev.gantry.engine.spi.Subject;
 import dev.gantry.providers.host.Ledger;
 import dev.gantry.providers.host.Remote;
 import dev.gantry.providers.host.Remotes;
+import dev.gantry.providers.host.Shell;
 import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.kind.SpecReader;
 import dev.gantry.resources.kinds.node.NodeKind;
