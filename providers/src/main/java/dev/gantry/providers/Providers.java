@@ -1,9 +1,11 @@
 package dev.gantry.providers;
 
 import dev.gantry.engine.spi.Provider;
+import dev.gantry.providers.cni.CniProvider;
 import dev.gantry.providers.host.Remotes;
 import dev.gantry.providers.host.Secrets;
 import dev.gantry.providers.host.Workstation;
+import dev.gantry.providers.kubeadm.ControlPlaneProvider;
 import dev.gantry.providers.node.NodeProvider;
 import dev.gantry.providers.vip.VipProvider;
 import java.nio.file.Path;
@@ -25,6 +27,9 @@ public final class Providers {
    */
   public static List<Provider<?>> all(Remotes remotes, Workstation here) {
     return List.of(
-        new NodeProvider(remotes, here.folder()), new VipProvider(remotes, new Secrets(here)));
+        new CniProvider(remotes, here.folder()),
+        new ControlPlaneProvider(remotes, here.folder()),
+        new NodeProvider(remotes, here.folder()),
+        new VipProvider(remotes, new Secrets(here)));
   }
 }

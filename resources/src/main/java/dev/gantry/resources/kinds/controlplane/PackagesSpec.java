@@ -19,7 +19,10 @@ public record PackagesSpec(
             "Programs as files on this machine, sent instead of packages: for machines without"
                 + " internet.")
         Optional<BinariesSpec> binaries,
-    @Doc("Image archives on this machine for every node: docker or OCI tar files.") @Default("[]")
+    @Doc(
+            "Image archives on this machine for every node: docker or OCI tar files, or folders of"
+                + " them.")
+        @Default("[]")
         List<String> images,
     @Doc("Image archives on this machine for control planes only.") @Default("[]")
         List<String> controlPlaneImages,

@@ -1,0 +1,48 @@
+package dev.gantry.providers.kubeadm;
+
+import dev.gantry.engine.probe.ProbeRequest;
+import dev.gantry.providers.host.Scripts;
+import dev.gantry.providers.kube.ApiServer;
+import dev.gantry.providers.kube.ClusterNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What a cluster asks of a member's machine. Everything only reads, and may be missing. */
+final class KubeadmProbe {
+  static final String API = "kubeadm-api";
+  static final String CLOCK = "kubeadm-clock";
+  static final String VERSION = "kubeadm-version";
+  static final String KUBELET = "kubeadm-kubelet";
+  static final String CGROUP = "kubeadm-cgroup";
+
+  private static final String PROGRAM = Scripts.beside(KubeadmProbe.class, "api.sh");
+
+  private KubeadmProbe() {}
+
+  /**
+   * The request of one machine.
+   *
+   * @param server the machine's API server, where it is a control plane
+   */
+  static ProbeRequest of(Optional<ApiServer> server) {
+    SortedMap<String, List<String>> commands = new TreeMap<>();
+    commands.put(CLOCK, List.of("date", "-u", "+%s"));
+    commands.put(VERSION, List.of("kubeadm", "version", "-o", "short"));
+    commands.put(KUBELET, List.of("kubelet", "--version"));
+    commands.put(CGROUP, List.of("stat", "-fc", "%T", "/sys/fs/cgroup"));
+    SortedSet<String> contents = new TreeSet<>(List.of(MemberMark.FILE));
+    SortedSet<String> files = new TreeSet<>(Paths.files(server.isPresent()));
+    files.add(Paths.KUBELET_CONF);
+    if (server.isPresent()) {
+      contents.add(Paths.CA);
+      contents.addAll(Paths.CERTIFICATES);
+      commands.put(
+          API, List.of("/bin/sh", "-c", PROGRAM, "sh", server.get().url(), ClusterNode.JSONPATH));
+    }
+    return new ProbeRequest(files, contents, commands);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.gantry.providers.kubeadm;
+
+import dev.gantry.engine.spi.StepContext;
+import dev.gantry.engine.spi.StepException;
+import dev.gantry.providers.host.Shell;
+import dev.gantry.providers.kube.ClusterNode;
+import dev.gantry.providers.kube.NodeTable;
+import dev.gantry.resources.diagnostic.Diagnostic;
+import dev.gantry.resources.kind.Durations;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Brings one node to the cluster's new version, in upstream's order: kubeadm, {@code kubeadm
+ * upgrade}, drain, kubelet, uncordon. What is done is seen and not done twice.
+ */
+final class UpgradeStep {
+  private static final Duration READY_LIMIT = Duration.ofMinutes(4);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final ClusterWork work;
+  private final String node;
+  private final String nodeName;
+
+  UpgradeStep(ClusterWork work, String node) {
+    this.work = work;
+    this.node = node;
+    this.nodeName = work.cluster().node(node).nodeName();
+  }
+
+  /**
+   * @param first whether this is the first of the control planes: the one that upgrades what the
+   *     cluster shares
+   */
+  void run(boolean first, StepContext context) throws StepException, InterruptedException {
+    InstallStep install = new InstallStep(work, node);
+    install.images(context);
+    install.programs(List.of("kubeadm"), context);
+    kubeadm(first, context);
+    if (!isAtVersion()) {
+      new LeaveStep(work, nodeName).drain(context);
+      install.programs(List.of("kubelet", "kubectl"), context);
+      Shell shell = work.shell(node);
+      String next = "See `journalctl -u kubelet` on the machine, then apply again.";
+      shell.must(next, "systemctl", "daemon-reload");
+      shell.must(next, "systemctl", "restart", "kubelet");
+      awaitVersion();
+    }
+    work.api().must("uncordoning " + nodeName, List.of("uncordon", nodeName));
+    if (work.cluster().isControlPlane(node)) {
+      work.api().await(work.cluster().server(node), READY_LIMIT);
+    }
+    work.tellFiles(node, context);
+    watch(context);
+  }
+
+  private void kubeadm(boolean first, StepContext context)
+      throws StepException, InterruptedException {
+    List<String> arguments = new ArrayList<>(List.of("upgrade"));
+    if (first) {
+      arguments.addAll(List.of("apply", work.cluster().version().tag(), "--yes"));
+    } else {
+      arguments.add("node");
+    }
+    List<String> waived = new ArrayList<>();
+    work.cluster().spec().preflight().waive().forEach(waiver -> waived.add(waiver.name()));
+    if (!waived.isEmpty()) {
+      arguments.add("--ignore-preflight-errors=" + String.join(",", waived));
+    }
+    context.progress("kubeadm " + String.join(" ", arguments.subList(0, 2)));
+    work.kubeadm(node, "", List.of(), arguments.toArray(String[]::new));
+  }
+
+  private boolean isAtVersion() throws StepException, InterruptedException {
+    return NodeTable.find(work.api(), nodeName).filter(this::isDone).isPresent();
+  }
+
+  private boolean isDone(ClusterNode found) {
+    return found.version().equals(work.cluster().version().tag()) && found.ready().equals("True");
+  }
+
+  private void awaitVersion() throws StepException, InterruptedException {
+    long end = System.nanoTime() + READY_LIMIT.toNanos();
+    while (true) {
+      Optional<ClusterNode> found = NodeTable.find(work.api(), nodeName);
+      if (found.filter(this::isDone).isPresent()) {
+        return;
+      }
+      if (System.nanoTime() > end) {
+        throw new StepException(
+            Diagnostic.error(
+                    "node-not-ready",
+                    "Node " + nodeName + " is not ready after its upgrade",
+                    "The API says: "
+                        + found
+                            .map(it -> "kubelet " + it.version() + ", Ready " + it.ready())
+                            .orElse("no such node")
+                        + ". The other nodes are left as they are. See `journalctl -u kubelet` on"
+                        + " it, then apply again.")
+                .onHost(node),
+            false);
+      }
+      Thread.sleep(PAUSE);
+    }
+  }
+
+  private void watch(StepContext context) throws StepException, InterruptedException {
+    String pause = work.cluster().spec().upgrade().pause();
+    Duration watched = Durations.isDuration(pause) ? Durations.parse(pause) : Duration.ZERO;
+    if (watched.isPositive()) {
+      context.progress("watching " + nodeName + " for " + pause);
+      Thread.sleep(watched);
+      awaitVersion();
+    }
+  }
+}

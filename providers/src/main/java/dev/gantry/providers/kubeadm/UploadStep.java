@@ -1,0 +1,48 @@
+package dev.gantry.providers.kubeadm;
+
+import dev.gantry.engine.spi.StepContext;
+import dev.gantry.engine.spi.StepException;
+import dev.gantry.resources.value.Value;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Puts the cluster's configuration where kubeadm looks for it at the next join and upgrade, before
+ * any machine is changed (kubeadm's page on reconfiguring a cluster).
+ */
+final class UploadStep {
+  private UploadStep() {}
+
+  static void run(ClusterWork work, StepContext context)
+      throws StepException, InterruptedException {
+    String node = work.api().serving().host().value();
+    KubeadmDocuments documents = work.documents();
+    work.kubeadm(
+        node,
+        KubeadmDocuments.together(
+            documents.init(node, Optional.empty()), documents.cluster(), documents.kubelet()),
+        List.of(),
+        "init",
+        "phase",
+        "upload-config",
+        "all",
+        "--config=/dev/stdin");
+    context.output("clusterConfiguration", Value.of(hash(work)));
+  }
+
+  /** The hash of the configuration that the cluster keeps now. */
+  static String hash(ClusterWork work) throws StepException, InterruptedException {
+    return ApiReading.hash(
+        work.api()
+            .must(
+                "reading the cluster's configuration",
+                List.of(
+                    "--namespace=kube-system",
+                    "get",
+                    "configmap",
+                    "kubeadm-config",
+                    "-o",
+                    "jsonpath={.data.ClusterConfiguration}"))
+            .stdout());
+  }
+}

@@ -1,0 +1,40 @@
+# Processes of static pods.
+#   list NAME…         prints "NAME PID MANIFEST-HASH" of each; PID 0 where none runs
+#   await NAME=PID…    waits until each runs under another process id than that
+#   restart NAME…      ends each; the kubelet starts it again; waits for that
+pid() {
+  pgrep -f "^([^ ]*/)?$1( |\$)" | head -n 1
+}
+await() {
+  for pair; do
+    name=${pair%%=*} old=${pair#*=} left=240
+    while now=$(pid "$name"); [ -z "$now" ] || [ "$now" = "$old" ]; do
+      left=$((left - 1))
+      [ "$left" -gt 0 ] || { echo "$name did not come up again" >&2; return 1; }
+      sleep 0.5
+    done
+  done
+}
+what=$1
+shift
+case $what in
+  list)
+    for name; do
+      hash=$(sha256sum "/etc/kubernetes/manifests/$name.yaml" 2>/dev/null)
+      now=$(pid "$name")
+      echo "$name ${now:-0} ${hash%% *}"
+    done
+    ;;
+  await) await "$@" ;;
+  restart)
+    pairs=
+    for name; do
+      now=$(pid "$name")
+      [ -z "$now" ] || kill "$now"
+      pairs="$pairs $name=${now:-0}"
+    done
+    # Names and numbers of ours, so that words are what they look like.
+    # shellcheck disable=SC2086
+    await $pairs
+    ;;
+esac
