@@ -7,6 +7,7 @@
 #   GANTRY_LAB_FLAVOR  bare: hosts can install containerd, haproxy, …; full: they have them
 #   GANTRY_LAB_CACHE   where the root file system is kept        (default: ~/.cache/gantry-lab)
 #   GANTRY_LAB_RUN     where running labs keep their files       (default: /var/lib/gantry-lab)
+#   GANTRY_LAB_KUBE    programs of a Kubernetes version          (default: the folder "kube" of the cache)
 #   GANTRY_LAB_TIMEOUT seconds a host may take to answer         (default: 90)
 
 LAB_NAME=${GANTRY_LAB_NAME:-gantry}
@@ -14,6 +15,7 @@ LAB_NET=${GANTRY_LAB_NET:-10.88.0.0/24}
 LAB_FLAVOR=${GANTRY_LAB_FLAVOR:-bare}
 LAB_CACHE=${GANTRY_LAB_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/gantry-lab}
 LAB_RUN_ROOT=${GANTRY_LAB_RUN:-/var/lib/gantry-lab}
+LAB_KUBE=${GANTRY_LAB_KUBE:-$LAB_CACHE/kube}
 LAB_TIMEOUT=${GANTRY_LAB_TIMEOUT:-90}
 
 LAB_OTHER_RANGES=
@@ -33,8 +35,8 @@ settings_check() {
     fail "GANTRY_LAB_TIMEOUT is \"$LAB_TIMEOUT\": use a number of seconds."
   [[ $LAB_NET6 =~ ^[fF][cCdD][0-9a-fA-F:]+::/64$ ]] ||
     fail "GANTRY_LAB_NET6 is \"$LAB_NET6\": use a private /64 such as fd88:10:88::/64."
-  [[ $LAB_CACHE == /* && $LAB_RUN_ROOT == /* ]] ||
-    fail "GANTRY_LAB_CACHE and GANTRY_LAB_RUN must be absolute paths."
+  [[ $LAB_CACHE == /* && $LAB_RUN_ROOT == /* && $LAB_KUBE == /* ]] ||
+    fail "GANTRY_LAB_CACHE, GANTRY_LAB_RUN and GANTRY_LAB_KUBE must be absolute paths."
 }
 
 settings_derive() {
