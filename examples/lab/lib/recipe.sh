@@ -34,6 +34,8 @@ base_fill_full() {
   mapfile -t debs < <(base_list debs)
   # Nothing starts inside a chroot, and what is enabled starts at a host's first boot.
   in_root "$root" apt-get install -y --no-install-recommends "${debs[@]}"
+  # Docker's daemon sets the firewall to drop what is forwarded, and with it what pods send to other hosts.
+  in_root "$root" systemctl disable docker.service docker.socket
   in_root "$root" apt-get clean
 }
 
