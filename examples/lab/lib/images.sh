@@ -22,7 +22,16 @@ lab_images() {
   images_drop_others "$into" "${kept[@]}"
   exec 7>&-
   ((${#missing[@]} == 0)) || say "left out, as $LAB_KUBE lacks their programs: ${missing[*]}"
+  images_say_limit
   find "$into" -name '*.tar' | sort
+}
+
+# The kernel counts the watchers of all hosts together; three hosts with kubelets have about 170.
+images_say_limit() {
+  local limit
+  limit=$(</proc/sys/fs/inotify/max_user_instances)
+  ((limit >= 512)) ||
+    say "this machine allows $limit watchers of files, too few for kubelets on three hosts: sysctl -w fs.inotify.max_user_instances=1024"
 }
 
 images_wanted() {
