@@ -135,7 +135,7 @@ final class ResourceRun {
     Instant end = run.now();
     toWrite.add(new JournalEntry.StepEnded(address(), step.id(), failure.isEmpty(), end));
     if (failure.isPresent()) {
-      toWrite.addAll(records.failed(managed, after.merge(outputs), step.id()));
+      toWrite.addAll(records.failed(managed, managed.settle(after, outputs), step.id()));
       write();
       run.tell(new Event.StepFailed(address(), step.id(), failure.get().reason(), end));
     } else {

@@ -22,6 +22,14 @@ import java.util.SortedMap;
 final class BridgeStep {
   private static final String CARRIER = Scripts.beside(BridgeStep.class, "carrier.sh");
   private static final String PLUGINS = Scripts.beside(BridgeStep.class, "plugins.sh");
+
+  /**
+   * containerd looks at the folder when a file in it is written or removed, and passes over one
+   * that appears (pkg/cri/server/cni_conf_syncer.go): a file that is renamed into place alone would
+   * wait for its next start.
+   */
+  private static final String POKE = ": >\"$1/.gantry\" && rm \"$1/.gantry\"";
+
   private static final long PATIENCE_NANOS = 60_000_000_000L;
   private static final long PAUSE_MILLIS = 500;
 
@@ -62,6 +70,7 @@ final class BridgeStep {
     shell.must(next, "systemctl", "enable", "--quiet", BridgeFiles.UNIT);
     shell.must(next, "systemctl", "restart", BridgeFiles.UNIT);
     write(files, list, context);
+    shell.must(next, "/bin/sh", "-c", POKE, "sh", machine.runtime().cni().confDir());
     return BridgeObserver.expected(machine, network, own, carrier);
   }
 

@@ -54,6 +54,11 @@ record ClusterDiff(Value.Fields before, Value.Fields after) {
     return differs("kubeletExtraArgs");
   }
 
+  /** Whether the settings that all kube-proxies share change. */
+  boolean proxies() {
+    return differs("kubeProxyConfiguration");
+  }
+
   private boolean imageRepository() {
     return !text(before).equals(text(after));
   }

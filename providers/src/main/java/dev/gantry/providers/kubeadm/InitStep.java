@@ -63,9 +63,7 @@ final class InitStep {
     work.mark(node, MemberMark.Stage.STARTING);
     JoinSecrets.Pair fresh = JoinSecrets.random();
     KubeadmDocuments documents = work.documents();
-    String input =
-        KubeadmDocuments.together(
-            documents.init(node, Optional.of(fresh)), documents.cluster(), documents.kubelet());
+    String input = documents.whole(documents.init(node, Optional.of(fresh)));
     context.progress("kubeadm init");
     work.kubeadm(node, input, fresh.secrets(), "init", "--config=/dev/stdin", "--upload-certs");
     work.secrets().made(fresh, CaHash.read(work.shell(node)));

@@ -87,6 +87,32 @@ final class KubeadmDocuments {
     return document;
   }
 
+  /** Settings of every kube-proxy, kept in the cluster. */
+  Value.Fields proxy() {
+    Value.Fields document =
+        Value.Fields.empty()
+            .with("apiVersion", Value.of("kubeproxy.config.k8s.io/v1alpha1"))
+            .with("kind", Value.of("KubeProxyConfiguration"));
+    for (var setting : new TreeMap<>(cluster.spec().kubeProxyConfiguration()).entrySet()) {
+      List<String> path = List.of(setting.getKey().split("\\.", -1));
+      document = nested(document, path, scalar(setting.getValue()));
+    }
+    return document;
+  }
+
+  private static Value.Fields nested(Value.Fields fields, List<String> path, Value value) {
+    return path.size() == 1
+        ? fields.with(path.getFirst(), value)
+        : fields.with(
+            path.getFirst(),
+            nested(fields.fields(path.getFirst()), path.subList(1, path.size()), value));
+  }
+
+  /** All documents that say what the cluster is to be. */
+  String whole(Value.Fields init) {
+    return together(init, cluster(), kubelet(), proxy());
+  }
+
   /** How the first control plane begins; {@code secrets} open it to the others for a while. */
   Value.Fields init(String node, Optional<JoinSecrets.Pair> secrets) {
     Value.Fields document =

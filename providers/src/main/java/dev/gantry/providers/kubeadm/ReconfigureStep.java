@@ -83,8 +83,7 @@ final class ReconfigureStep {
     arguments.add("--config=/dev/stdin");
     work.kubeadm(
         node,
-        KubeadmDocuments.together(
-            documents.init(node, Optional.empty()), documents.cluster(), documents.kubelet()),
+        documents.whole(documents.init(node, Optional.empty())),
         List.of(),
         arguments.toArray(String[]::new));
   }

@@ -78,11 +78,17 @@ final class UpdateSteps {
   }
 
   private void upload() {
-    if (!diff.upgrades() && (diff.reconfigures() || diff.kubelets())) {
+    if (!diff.upgrades() && (diff.reconfigures() || diff.kubelets() || diff.proxies())) {
       chain(
           draft
               .step("upload-configuration", "keeping the new configuration in the cluster")
               .act(UploadStep::run));
+    }
+    if (diff.proxies()) {
+      chain(
+          draft
+              .step("kube-proxy", "setting up kube-proxy anew")
+              .act((work, _) -> UploadStep.proxy(work)));
     }
   }
 

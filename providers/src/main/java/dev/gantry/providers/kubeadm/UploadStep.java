@@ -19,8 +19,7 @@ final class UploadStep {
     KubeadmDocuments documents = work.documents();
     work.kubeadm(
         node,
-        KubeadmDocuments.together(
-            documents.init(node, Optional.empty()), documents.cluster(), documents.kubelet()),
+        documents.whole(documents.init(node, Optional.empty())),
         List.of(),
         "init",
         "phase",
@@ -28,6 +27,25 @@ final class UploadStep {
         "all",
         "--config=/dev/stdin");
     context.output("clusterConfiguration", Value.of(hash(work)));
+  }
+
+  /** Sets kube-proxy up anew: its settings are in a ConfigMap, its pods are made anew for them. */
+  static void proxy(ClusterWork work) throws StepException, InterruptedException {
+    String node = work.api().serving().host().value();
+    KubeadmDocuments documents = work.documents();
+    work.kubeadm(
+        node,
+        documents.whole(documents.init(node, Optional.empty())),
+        List.of(),
+        "init",
+        "phase",
+        "addon",
+        "kube-proxy",
+        "--config=/dev/stdin");
+    work.api()
+        .must(
+            "restarting kube-proxy",
+            List.of("--namespace=kube-system", "rollout", "restart", "daemonset/kube-proxy"));
   }
 
   /** The hash of the configuration that the cluster keeps now. */

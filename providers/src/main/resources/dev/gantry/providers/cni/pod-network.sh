@@ -1,4 +1,3 @@
-#!/bin/sh
 # The pods' network of this node. Written by Gantry.
 #   up     one route to all pods on the nodes' segment; ARP is answered for this node's own
 #   down   takes that back

@@ -16,6 +16,8 @@ final class ControlPlaneRules {
   private static final Pattern FLAG = Pattern.compile("[a-z0-9]([a-z0-9-]{0,98}[a-z0-9])?");
   private static final Pattern LINE = Pattern.compile("[^\\p{Cntrl}\\x{2028}\\x{2029}]{0,4096}");
   private static final Pattern SETTING = Pattern.compile("[a-z][A-Za-z0-9]{0,98}");
+  private static final Pattern DOTTED =
+      Pattern.compile("[a-z][A-Za-z0-9]{0,98}(\\.[a-z][A-Za-z0-9]{0,98}){0,4}");
   private static final Pattern CHECK = Pattern.compile("[A-Za-z0-9_.-]{1,200}");
   private static final Pattern NAME =
       Pattern.compile(
@@ -56,6 +58,7 @@ final class ControlPlaneRules {
     flags("schedulerExtraArgs", spec.schedulerExtraArgs(), problems);
     flags("kubeletExtraArgs", spec.kubeletExtraArgs(), problems);
     settings(spec.kubeletConfiguration(), problems);
+    proxySettings(spec.kubeProxyConfiguration(), problems);
     alternativeNames(spec.publicAlternativeNames(), problems);
     annotations(spec.annotations(), problems);
     etcd(spec.etcd(), problems);
@@ -130,6 +133,24 @@ final class ControlPlaneRules {
                 "\"" + name + "\" cannot be set here",
                 "Settings are top-level scalars of a KubeletConfiguration, such as `failCgroupV1`;"
                     + " cgroupDriver follows from a Node's `runtime.cgroupDriver`.");
+          }
+        });
+  }
+
+  private static void proxySettings(Map<String, String> settings, Problems problems) {
+    settings.forEach(
+        (name, value) -> {
+          if (!DOTTED.matcher(name).matches()
+              || !LINE.matcher(value).matches()
+              || name.equals("clusterCIDR")
+              || name.equals("kind")) {
+            problems.error(
+                AttributePath.of("kubeProxyConfiguration").field(name),
+                "kube-proxy-setting",
+                "\"" + name + "\" cannot be set here",
+                "Settings are scalars of a KubeProxyConfiguration by their dotted names, such as"
+                    + " `mode` or `conntrack.maxPerCore`; clusterCIDR follows from"
+                    + " `network.podCIDR`.");
           }
         });
   }

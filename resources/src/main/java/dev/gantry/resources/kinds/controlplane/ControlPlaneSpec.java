@@ -38,6 +38,11 @@ public record ControlPlaneSpec(
                 + " \"false\"`.")
         @Default("{}")
         Map<String, String> kubeletConfiguration,
+    @Doc(
+            "Settings of the KubeProxyConfiguration, each a YAML scalar by its dotted name: `mode:"
+                + " nftables`, `ipvs.strictARP: \"true\"`.")
+        @Default("{}")
+        Map<String, String> kubeProxyConfiguration,
     @Doc("More names and addresses in the API's certificate.") @Default("[]")
         List<String> publicAlternativeNames,
     @Doc("Annotations of the cluster, kept on its namespace kube-system.") @Default("{}")
