@@ -86,7 +86,7 @@ final class BridgeFiles {
         Value.Fields.empty()
             .with("type", Value.of("bridge"))
             .with("bridge", Value.of("cni0"))
-            .with("isDefaultGateway", Value.of(true))
+            .with("isGateway", Value.of(true))
             .with("hairpinMode", Value.of(true))
             .with("ipam", ipam);
     if (bridge.mtu().isPresent()) {
