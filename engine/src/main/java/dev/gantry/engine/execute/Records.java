@@ -136,13 +136,10 @@ final class Records {
   }
 
   private SortedMap<HostName, HostIdentity> hosts(Managed<?> managed) {
-    SortedMap<HostName, HostIdentity> own = new TreeMap<>();
-    for (HostName host : managed.hosts()) {
-      HostIdentity identity = request.plan().hosts().get(host);
-      if (identity != null) {
-        own.put(host, identity);
-      }
-    }
-    return own;
+    SortedMap<HostName, HostIdentity> known = new TreeMap<>();
+    request.recorded(change.address()).ifPresent(recorded -> known.putAll(recorded.hosts()));
+    known.putAll(request.plan().hosts());
+    known.keySet().retainAll(managed.hosts());
+    return known;
   }
 }

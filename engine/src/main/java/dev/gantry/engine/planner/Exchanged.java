@@ -18,7 +18,8 @@ final class Exchanged {
 
   /** The hosts of a resource whose machine is not the one that it was applied to. */
   static SortedSet<HostName> hosts(Recorded recorded, Refreshed observed) {
-    SortedMap<HostName, HostIdentity> now = observed.identities(recorded.address());
+    SortedMap<HostName, HostIdentity> now =
+        observed.identities(recorded.address(), recorded.hosts());
     SortedSet<HostName> exchanged = new TreeSet<>();
     recorded
         .hosts()

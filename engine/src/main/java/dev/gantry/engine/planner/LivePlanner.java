@@ -14,6 +14,7 @@ import dev.gantry.resources.value.Value;
 import dev.gantry.state.Recorded;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Decides what becomes of everything that is to be there, dependencies first. */
 final class LivePlanner {
@@ -97,7 +98,12 @@ final class LivePlanner {
         managed.kind(),
         expected,
         recorded(address),
-        new Live.Links(desired.dependencies(), input.observed().identities(address)));
+        new Live.Links(
+            desired.dependencies(),
+            input
+                .observed()
+                .identities(
+                    address, recorded(address).map(Recorded::hosts).orElseGet(TreeMap::new))));
   }
 
   /**

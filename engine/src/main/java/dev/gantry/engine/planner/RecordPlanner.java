@@ -38,7 +38,7 @@ final class RecordPlanner {
   private Change follow(Recorded recorded, Value.Fields now) {
     ResourceAddress address = recorded.address();
     boolean same =
-        recorded.hosts().equals(input.observed().identities(address))
+        recorded.hosts().equals(input.observed().identities(address, recorded.hosts()))
             && Differ.diff(
                     recorded.attributes(),
                     now,

@@ -35,9 +35,22 @@ public record Refreshed(
     return Optional.ofNullable(observations.get(address));
   }
 
-  /** Who the machines are that a resource touches; those that did not answer are left out. */
-  public SortedMap<HostName, HostIdentity> identities(ResourceAddress address) {
-    return identities(hosts.getOrDefault(address, new TreeSet<>()));
+  /**
+   * Who the machines are that a resource touches; those that did not answer are who they were.
+   *
+   * @param recorded who they were when the resource was last applied
+   */
+  public SortedMap<HostName, HostIdentity> identities(
+      ResourceAddress address, SortedMap<HostName, HostIdentity> recorded) {
+    SortedSet<HostName> asked = hosts.getOrDefault(address, new TreeSet<>());
+    SortedMap<HostName, HostIdentity> all = identities(asked);
+    recorded.forEach(
+        (host, identity) -> {
+          if (asked.contains(host)) {
+            all.putIfAbsent(host, identity);
+          }
+        });
+    return all;
   }
 
   /** Who all machines are; those that did not answer are left out. */
