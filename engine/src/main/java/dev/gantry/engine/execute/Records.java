@@ -93,8 +93,10 @@ final class Records {
   /** After the last step. */
   List<JournalEntry> finished(Managed<?> managed, Value.Fields settled) {
     return switch (change) {
-      case Change.Create _, Change.Update _, Change.Replace _, Change.Adopt _ ->
-          List.of(record(managed, settled, Optional.empty()));
+      case Change.Create _, Change.Update _, Change.Replace _, Change.Adopt _ -> {
+        Managed<?> now = managed.recordedAs(recorded(managed, settled, Optional.empty()));
+        yield List.of(record(now, settled, Optional.empty()));
+      }
       case Change.Delete _, Change.Forget _ ->
           List.of(new JournalEntry.ResourceRemoved(change.address()));
       case Change.NoOp _ -> List.of();
@@ -116,6 +118,11 @@ final class Records {
 
   private JournalEntry record(
       Managed<?> managed, Value.Fields attributes, Optional<Pending> pending) {
+    return new JournalEntry.ResourceRecorded(recorded(managed, attributes, pending));
+  }
+
+  private Recorded recorded(
+      Managed<?> managed, Value.Fields attributes, Optional<Pending> pending) {
     ResourceAddress address = change.address();
     Optional<Recorded> recorded = request.recorded(address);
     SortedSet<ResourceAddress> dependencies =
@@ -124,15 +131,14 @@ final class Records {
             .map(Desired::dependencies)
             .or(() -> recorded.map(Recorded::dependencies))
             .orElseGet(TreeSet::new);
-    return new JournalEntry.ResourceRecorded(
-        new Recorded(
-            address,
-            managed.kind().schemaVersion(),
-            Unknowns.strip(attributes),
-            dependencies,
-            hosts(managed),
-            List.copyOf(conditions.values()),
-            pending));
+    return new Recorded(
+        address,
+        managed.kind().schemaVersion(),
+        Unknowns.strip(attributes),
+        dependencies,
+        hosts(managed),
+        List.copyOf(conditions.values()),
+        pending);
   }
 
   private SortedMap<HostName, HostIdentity> hosts(Managed<?> managed) {

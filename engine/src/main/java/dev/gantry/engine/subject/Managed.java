@@ -12,6 +12,7 @@ import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.kind.Kind;
 import dev.gantry.resources.kind.SpecReader;
 import dev.gantry.resources.value.Value;
+import dev.gantry.state.Recorded;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -45,6 +46,18 @@ public final class Managed<S extends Record> {
             subject.address(),
             SpecReader.read(kind().spec(), spec),
             subject.recorded(),
+            subject.desired(),
+            subject.known()));
+  }
+
+  /** The same resource once it is recorded like this: what it has left is no longer its own. */
+  public Managed<S> recordedAs(Recorded recorded) {
+    return new Managed<>(
+        provider,
+        new Subject<>(
+            subject.address(),
+            subject.spec(),
+            Optional.of(recorded),
             subject.desired(),
             subject.known()));
   }

@@ -139,6 +139,7 @@ final class BridgeStep {
     ledger.removePackages(owner);
     shell.must("See `systemctl status` on the machine.", "systemctl", "daemon-reload");
     shell.run(Command.of("ip", "link", "delete", "cni0"));
+    shell.run(Command.of("rm", "-rf", "/var/lib/cni/networks/gantry-bridge"));
     ledger.release(owner);
   }
 }

@@ -55,8 +55,10 @@ public final class CniProvider implements Provider<CniSpec> {
   @Override
   public SortedMap<HostName, ProbeRequest> probe(Subject<CniSpec> subject) {
     SortedMap<String, NodeSpec> machines = subject.known().all(NodeKind.KIND);
-    SortedSet<String> nodes =
-        new TreeSet<>(Network.of(subject.spec(), subject.known()).nodes().keySet());
+    SortedSet<String> nodes = new TreeSet<>();
+    if (subject.desired().all(CniKind.KIND).containsKey(subject.address().name())) {
+      nodes.addAll(Network.of(subject.spec(), subject.desired()).nodes().keySet());
+    }
     subject
         .recorded()
         .ifPresent(state -> nodes.addAll(state.attributes().fields("hosts").entries().keySet()));

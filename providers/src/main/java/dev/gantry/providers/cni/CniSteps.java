@@ -82,7 +82,11 @@ final class CniSteps {
     }
     SortedSet<String> former = new TreeSet<>(before.fields("hosts").entries().keySet());
     former.removeAll(after.fields("hosts").entries().keySet());
-    former.forEach(node -> remove(node).ifPresent(steps::add));
+    former.forEach(
+        node ->
+            remove(node)
+                .map(step -> step.after(List.of(new StepRef(cluster(), "reset:" + node))))
+                .ifPresent(steps::add));
     boolean objects =
         !before.find("objects").equals(after.find("objects"))
             || !before.find("custom").equals(after.find("custom"));

@@ -1,9 +1,11 @@
 package dev.gantry.providers.kubeadm;
 
+import dev.gantry.engine.spi.Subject;
 import dev.gantry.providers.kube.ApiServer;
 import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.kind.Kind;
 import dev.gantry.resources.kind.SpecReader;
+import dev.gantry.resources.kinds.controlplane.ControlPlaneKind;
 import dev.gantry.resources.kinds.controlplane.ControlPlaneSpec;
 import dev.gantry.resources.kinds.controlplane.EtcdSpec;
 import dev.gantry.resources.kinds.controlplane.HostAndPort;
@@ -15,9 +17,11 @@ import dev.gantry.resources.kinds.node.NodeSpec;
 import dev.gantry.resources.kinds.vip.VipKind;
 import dev.gantry.resources.kinds.vip.VipSpec;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -33,6 +37,33 @@ record Cluster(
     Optional<HostAndPort> endpoint,
     int bindPort,
     Membership members) {
+
+  /**
+   * The cluster of a resource, as its machines are looked at: who is a member says the
+   * configuration, and the state where the resource is no longer configured; a Node that is on its
+   * way out is no member though it is known still.
+   */
+  static Cluster of(Subject<ControlPlaneSpec> subject) {
+    String name = subject.address().name();
+    Cluster known = of(name, subject.spec(), subject.known());
+    Map<String, NodeSpec> members = new LinkedHashMap<>();
+    if (subject.desired().all(ControlPlaneKind.KIND).containsKey(name)) {
+      members.putAll(of(name, subject.spec(), subject.desired()).members().nodes());
+    } else {
+      SortedMap<String, NodeSpec> machines = subject.known().all(NodeKind.KIND);
+      subject
+          .recorded()
+          .ifPresent(
+              state ->
+                  Members.names(state.attributes())
+                      .forEach(
+                          node ->
+                              Optional.ofNullable(machines.get(node))
+                                  .ifPresent(machine -> members.put(node, machine))));
+    }
+    return new Cluster(
+        name, subject.spec(), known.endpoint(), known.bindPort(), new Membership(members));
+  }
 
   /** The cluster of a spec, with the nodes and VIPs of an inventory. */
   static Cluster of(String name, ControlPlaneSpec spec, Kind.Inventory inventory) {

@@ -40,7 +40,7 @@ final class ControlPlaneObserver {
   ControlPlaneObserver(
       Subject<ControlPlaneSpec> subject, SortedMap<HostName, HostReading> readings) {
     this.subject = subject;
-    this.cluster = Cluster.of(subject.address().name(), subject.spec(), subject.known());
+    this.cluster = Cluster.of(subject);
     this.recorded =
         subject.recorded().map(state -> state.attributes()).orElse(Value.Fields.empty());
     this.reading = ClusterReading.of(subject.address(), recorded, readings);

@@ -48,7 +48,7 @@ public final class ControlPlaneProvider implements Provider<ControlPlaneSpec> {
 
   @Override
   public SortedMap<HostName, ProbeRequest> probe(Subject<ControlPlaneSpec> subject) {
-    Cluster cluster = Cluster.of(subject.address().name(), subject.spec(), subject.known());
+    Cluster cluster = Cluster.of(subject);
     Value.Fields recorded =
         subject.recorded().map(state -> state.attributes()).orElse(Value.Fields.empty());
     SortedMap<String, NodeSpec> machines = subject.known().all(NodeKind.KIND);

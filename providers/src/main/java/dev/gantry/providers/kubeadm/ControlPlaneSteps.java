@@ -10,7 +10,6 @@ import dev.gantry.providers.kube.ApiServer;
 import dev.gantry.providers.kube.ClusterApi;
 import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.address.ResourceAddress;
-import dev.gantry.resources.kind.Kind;
 import dev.gantry.resources.kind.SpecReader;
 import dev.gantry.resources.kinds.controlplane.ControlPlaneSpec;
 import dev.gantry.resources.kinds.node.NodeKind;
@@ -117,10 +116,7 @@ final class ControlPlaneSteps {
   /** The control planes of these attributes: in the order of the spec, others after them. */
   List<String> planes(Value.Fields attributes) {
     List<String> planes = new ArrayList<>();
-    Cluster.of(subject.address().name(), subject.spec(), subject.known())
-        .members()
-        .controlPlanes()
-        .stream()
+    Cluster.of(subject).members().controlPlanes().stream()
         .filter(node -> Members.isControlPlane(attributes, node))
         .forEach(planes::add);
     Members.names(attributes).stream()
@@ -239,9 +235,10 @@ final class ControlPlaneSteps {
         after.find("version").isPresent()
             ? SpecReader.read(ControlPlaneSpec.class, after)
             : subject.spec();
-    Kind.Inventory inventory =
-        after.find("version").isPresent() ? subject.desired() : subject.known();
-    Cluster cluster = Cluster.of(subject.address().name(), spec, inventory);
+    Cluster cluster =
+        after.find("version").isPresent()
+            ? Cluster.of(subject.address().name(), spec, subject.desired())
+            : Cluster.of(subject);
     return new ClusterWork(
         workbench,
         subject.address(),

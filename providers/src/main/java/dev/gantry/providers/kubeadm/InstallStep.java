@@ -171,6 +171,7 @@ final class InstallStep {
       shell.run(Command.of("systemctl", "enable", "--quiet", "kubelet"));
     }
     ledger.dropNote(work.address(), NOTE);
+    shell.run(Command.of("rmdir", "/etc/kubernetes"));
     ledger.release(work.address());
   }
 }
