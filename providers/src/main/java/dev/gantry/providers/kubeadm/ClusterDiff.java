@@ -49,11 +49,6 @@ record ClusterDiff(Value.Fields before, Value.Fields after) {
     return differs("kubeletConfiguration");
   }
 
-  /** Whether the kubelets' flags change. */
-  boolean kubeletFlags() {
-    return differs("kubeletExtraArgs");
-  }
-
   /** Whether the settings that all kube-proxies share change. */
   boolean proxies() {
     return differs("kubeProxyConfiguration");
@@ -72,7 +67,7 @@ record ClusterDiff(Value.Fields before, Value.Fields after) {
   }
 
   /** Whether carrying out the change writes this file of a member anew. */
-  boolean rewrites(String path, String node) {
+  boolean rewrites(String path) {
     if (before.entries().isEmpty() || upgrades() || imageRepository()) {
       return true;
     }
@@ -88,6 +83,6 @@ record ClusterDiff(Value.Fields before, Value.Fields after) {
     if (path.equals(Paths.manifest("etcd"))) {
       return etcd();
     }
-    return path.equals(Paths.KUBELET_CONFIG) ? kubelets() : kubeletFlags();
+    return path.equals(Paths.KUBELET_CONFIG) && kubelets();
   }
 }

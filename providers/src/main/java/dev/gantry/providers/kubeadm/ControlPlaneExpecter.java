@@ -96,8 +96,15 @@ final class ControlPlaneExpecter {
     }
     SortedMap<String, Value> files = new TreeMap<>(now.fields("files").entries());
     files.putAll(last.fields("files").entries());
-    files.replaceAll((path, hash) -> diff.rewrites(path, node) ? new Value.Unknown(KUBEADM) : hash);
+    files.replaceAll(
+        (path, hash) -> rewrites(path, now, member, diff) ? new Value.Unknown(KUBEADM) : hash);
     return member.with("files", new Value.Fields(files));
+  }
+
+  private static boolean rewrites(
+      String path, Value.Fields now, Value.Fields member, ClusterDiff diff) {
+    boolean flags = !now.find(Members.FLAGS).equals(member.find(Members.FLAGS));
+    return diff.rewrites(path) || (flags && path.equals(Paths.KUBELET_FLAGS));
   }
 
   private static boolean sameRole(Value.Fields left, Value.Fields right) {

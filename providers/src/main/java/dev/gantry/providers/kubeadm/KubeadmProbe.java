@@ -34,7 +34,7 @@ final class KubeadmProbe {
     commands.put(VERSION, List.of("kubeadm", "version", "-o", "short"));
     commands.put(KUBELET, List.of("kubelet", "--version"));
     commands.put(CGROUP, List.of("stat", "-fc", "%T", "/sys/fs/cgroup"));
-    SortedSet<String> contents = new TreeSet<>(List.of(MemberMark.FILE));
+    SortedSet<String> contents = new TreeSet<>(List.of(MemberMark.FILE, Paths.KUBELET_FLAGS));
     SortedSet<String> files = new TreeSet<>(Paths.files(server.isPresent()));
     files.add(Paths.KUBELET_CONF);
     if (server.isPresent()) {

@@ -32,6 +32,11 @@ record MachineReading(HostReading.Answered answer) {
     return Value.ofTexts(hashes);
   }
 
+  /** The flags of its kubelet. */
+  KubeletFlags flags() {
+    return KubeletFlags.parse(content(Paths.KUBELET_FLAGS).orElse(""));
+  }
+
   /** When the first of the certificates that kubeadm renews ends. */
   Optional<Instant> certificatesEnd() {
     return Paths.CERTIFICATES.stream()

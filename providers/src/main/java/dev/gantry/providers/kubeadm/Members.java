@@ -14,11 +14,12 @@ import java.util.TreeSet;
 
 /**
  * The attribute {@code members}: by node {@code role, nodeName, version, labels, annotations,
- * taints, files}. Of labels, annotations and taints only those that Gantry gave or is to give:
- * others on the same node are somebody else's.
+ * taints, kubeletExtraArgs, files}. Of labels, annotations and taints only those that Gantry gave
+ * or is to give: others on the same node are somebody else's.
  */
 final class Members {
   static final String NAME = "members";
+  static final String FLAGS = "kubeletExtraArgs";
   static final String CONTROL_PLANE = "control-plane";
   static final String WORKER = "worker";
 
@@ -35,7 +36,8 @@ final class Members {
         .with("version", Value.of(cluster.version().tag()))
         .with("labels", Value.ofTexts(wanted.labels()))
         .with("annotations", Value.ofTexts(wanted.annotations()))
-        .with("taints", Value.ofTexts(taints));
+        .with("taints", Value.ofTexts(taints))
+        .with(FLAGS, Value.ofTexts(wanted.kubeletExtraArgs()));
   }
 
   /** One member as the API and its machine say. */
@@ -59,6 +61,7 @@ final class Members {
             "annotations",
             Value.ofTexts(kept(found.annotations(), names("annotations", recorded, desired))))
         .with("taints", Value.ofTexts(taints))
+        .with(FLAGS, Value.ofTexts(machine.flags().named(names(FLAGS, recorded, desired))))
         .with("files", machine.files(controlPlane));
   }
 

@@ -53,16 +53,6 @@ final class ReconfigureStep {
         .equals(Optional.ofNullable(now.get("kube-apiserver")));
   }
 
-  /** Flags and settings of this machine's kubelet. */
-  void kubelet(StepContext context) throws StepException, InterruptedException {
-    phase("kubelet-start");
-    if (work.cluster().isControlPlane(node)) {
-      healthy(context);
-    } else {
-      work.tellFiles(node, context);
-    }
-  }
-
   /** New certificates, taken up by every component. */
   void renew(StepContext context) throws StepException, InterruptedException {
     CommandResult result =

@@ -48,9 +48,9 @@ final class UpdateSteps {
     upload();
     joins();
     reconfigure();
-    kubelets();
     renew();
     upgrade();
+    kubelets();
     metadata();
     leaves();
     if (!steps.isEmpty()) {
@@ -131,13 +131,15 @@ final class UpdateSteps {
   }
 
   private void kubelets() {
-    boolean all = diff.kubelets() || diff.kubeletFlags();
     for (String node : inOrder()) {
-      if (all || changed(node, "/var/lib/kubelet/")) {
+      Value.Fields old = Members.of(before, node).fields(Members.FLAGS);
+      Value.Fields now = Members.of(after, node).fields(Members.FLAGS);
+      boolean drifted = !diff.upgrades() && changed(node, "/var/lib/kubelet/");
+      if (diff.kubelets() || drifted || !old.equals(now)) {
         chain(
             draft
                 .step("kubelet:" + node, "setting up the kubelet anew", node)
-                .act((work, context) -> new ReconfigureStep(work, node).kubelet(context)));
+                .act((work, context) -> new KubeletStep(work, node).run(old, context)));
       }
     }
   }

@@ -3,14 +3,11 @@ package dev.gantry.providers.kubeadm;
 import dev.gantry.engine.spi.StepContext;
 import dev.gantry.engine.spi.StepException;
 import dev.gantry.providers.host.Shell;
-import dev.gantry.providers.kube.ClusterNode;
 import dev.gantry.providers.kube.NodeTable;
-import dev.gantry.resources.diagnostic.Diagnostic;
 import dev.gantry.resources.kind.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Brings one node to the cluster's new version, in upstream's order: kubeadm, {@code kubeadm
@@ -18,16 +15,17 @@ import java.util.Optional;
  */
 final class UpgradeStep {
   private static final Duration READY_LIMIT = Duration.ofMinutes(4);
-  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final ClusterWork work;
   private final String node;
   private final String nodeName;
+  private final NodeReady ready;
 
   UpgradeStep(ClusterWork work, String node) {
     this.work = work;
     this.node = node;
     this.nodeName = work.cluster().node(node).nodeName();
+    this.ready = new NodeReady(work, node, READY_LIMIT);
   }
 
   /**
@@ -46,7 +44,7 @@ final class UpgradeStep {
       String next = "See `journalctl -u kubelet` on the machine, then apply again.";
       shell.must(next, "systemctl", "daemon-reload");
       shell.must(next, "systemctl", "restart", "kubelet");
-      awaitVersion();
+      ready.await(nodeName, true);
     }
     work.api().must("uncordoning " + nodeName, List.of("uncordon", nodeName));
     if (work.cluster().isControlPlane(node)) {
@@ -74,36 +72,10 @@ final class UpgradeStep {
   }
 
   private boolean isAtVersion() throws StepException, InterruptedException {
-    return NodeTable.find(work.api(), nodeName).filter(this::isDone).isPresent();
-  }
-
-  private boolean isDone(ClusterNode found) {
-    return found.version().equals(work.cluster().version().tag()) && found.ready().equals("True");
-  }
-
-  private void awaitVersion() throws StepException, InterruptedException {
-    long end = System.nanoTime() + READY_LIMIT.toNanos();
-    while (true) {
-      Optional<ClusterNode> found = NodeTable.find(work.api(), nodeName);
-      if (found.filter(this::isDone).isPresent()) {
-        return;
-      }
-      if (System.nanoTime() > end) {
-        throw new StepException(
-            Diagnostic.error(
-                    "node-not-ready",
-                    "Node " + nodeName + " is not ready after its upgrade",
-                    "The API says: "
-                        + found
-                            .map(it -> "kubelet " + it.version() + ", Ready " + it.ready())
-                            .orElse("no such node")
-                        + ". The other nodes are left as they are. See `journalctl -u kubelet` on"
-                        + " it, then apply again.")
-                .onHost(node),
-            false);
-      }
-      Thread.sleep(PAUSE);
-    }
+    return NodeTable.find(work.api(), nodeName)
+        .filter(found -> found.ready().equals("True"))
+        .filter(found -> found.version().equals(work.cluster().version().tag()))
+        .isPresent();
   }
 
   private void watch(StepContext context) throws StepException, InterruptedException {
@@ -112,7 +84,7 @@ final class UpgradeStep {
     if (watched.isPositive()) {
       context.progress("watching " + nodeName + " for " + pause);
       Thread.sleep(watched);
-      awaitVersion();
+      ready.await(nodeName, true);
     }
   }
 }
