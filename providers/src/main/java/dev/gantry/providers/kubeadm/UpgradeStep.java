@@ -14,6 +14,10 @@ import java.util.List;
  * upgrade}, drain, kubelet, uncordon. What is done is seen and not done twice.
  */
 final class UpgradeStep {
+  /** Checks of a CoreDNS that kubeadm makes though the cluster is to have none. */
+  private static final List<String> NO_DNS =
+      List.of("CoreDNSUnsupportedPlugins", "CoreDNSMigration");
+
   private static final Duration READY_LIMIT = Duration.ofMinutes(4);
 
   private final ClusterWork work;
@@ -64,6 +68,9 @@ final class UpgradeStep {
     }
     List<String> waived = new ArrayList<>();
     work.cluster().spec().preflight().waive().forEach(waiver -> waived.add(waiver.name()));
+    if (first && !work.cluster().spec().addons().coreDNS()) {
+      waived.addAll(NO_DNS);
+    }
     if (!waived.isEmpty()) {
       arguments.add("--ignore-preflight-errors=" + String.join(",", waived));
     }
