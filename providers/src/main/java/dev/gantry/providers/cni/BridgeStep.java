@@ -21,6 +21,7 @@ import java.util.SortedMap;
 /** Type bridge on one node. */
 final class BridgeStep {
   private static final String CARRIER = Scripts.beside(BridgeStep.class, "carrier.sh");
+  private static final String SWEEP = Scripts.beside(BridgeStep.class, "sweep.sh");
   private static final String PLUGINS = Scripts.beside(BridgeStep.class, "plugins.sh");
 
   /**
@@ -139,7 +140,7 @@ final class BridgeStep {
     ledger.removePackages(owner);
     shell.must("See `systemctl status` on the machine.", "systemctl", "daemon-reload");
     shell.run(Command.of("ip", "link", "delete", "cni0"));
-    shell.run(Command.of("rm", "-rf", "/var/lib/cni/networks/gantry-bridge"));
+    shell.run(Command.script(SWEEP, List.of()));
     ledger.release(owner);
   }
 }

@@ -2,6 +2,8 @@
 #   list NAME…         prints "NAME PID MANIFEST-HASH" of each; PID 0 where none runs
 #   await NAME=PID…    waits until each runs under another process id than that
 #   restart NAME…      ends each; the kubelet starts it again; waits for that
+#   renew NAME…        the same while the API server is down in good order: it would answer with
+#                      errors as long as its etcd restarts
 pid() {
   pgrep -f "^([^ ]*/)?$1( |\$)" | head -n 1
 }
@@ -15,8 +17,23 @@ await() {
     done
   done
 }
+restart() {
+  pairs=
+  for name; do
+    now=$(pid "$name")
+    [ -z "$now" ] || kill "$now"
+    pairs="$pairs $name=${now:-0}"
+  done
+  # Names and numbers of ours, so that words are what they look like.
+  # shellcheck disable=SC2086
+  await $pairs
+}
+manifest=/etc/kubernetes/manifests/kube-apiserver.yaml
+held=/etc/kubernetes/gantry-held-kube-apiserver.yaml
 what=$1
 shift
+# A run that was cut off may have left it aside.
+[ -e "$manifest" ] || [ ! -e "$held" ] || mv "$held" "$manifest"
 case $what in
   list)
     for name; do
@@ -27,14 +44,18 @@ case $what in
     ;;
   await) await "$@" ;;
   restart)
-    pairs=
-    for name; do
-      now=$(pid "$name")
-      [ -z "$now" ] || kill "$now"
-      pairs="$pairs $name=${now:-0}"
+    restart "$@"
+    ;;
+  renew)
+    [ ! -e "$manifest" ] || mv "$manifest" "$held"
+    left=240
+    while [ -n "$(pid kube-apiserver)" ]; do
+      left=$((left - 1))
+      [ "$left" -gt 0 ] || { echo 'kube-apiserver did not end' >&2; exit 1; }
+      sleep 0.5
     done
-    # Names and numbers of ours, so that words are what they look like.
-    # shellcheck disable=SC2086
-    await $pairs
+    restart "$@"
+    mv "$held" "$manifest"
+    await kube-apiserver=0
     ;;
 esac
