@@ -106,6 +106,13 @@ record Cluster(
         own.nodeName(), own.criSocket(), own.labels(), own.annotations(), own.taints(), flags);
   }
 
+  /** The kubelet's flags with which a node joins: every one is told its own addresses. */
+  Map<String, String> joiningFlags(String node) {
+    Map<String, String> flags = new TreeMap<>(node(node).kubeletExtraArgs());
+    flags.putIfAbsent(KubernetesNode.NODE_IP, KubernetesNode.nodeIp(machine(node)));
+    return flags;
+  }
+
   boolean isControlPlane(String node) {
     return machine(node).role() == NodeSpec.Role.CONTROL_PLANE;
   }

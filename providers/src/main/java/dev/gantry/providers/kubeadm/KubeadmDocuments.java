@@ -279,7 +279,7 @@ final class KubeadmDocuments {
         Value.Fields.empty()
             .with("name", Value.of(wanted.nodeName()))
             .with("taints", new Value.Many(taints))
-            .with("kubeletExtraArgs", arguments(wanted.kubeletExtraArgs()))
+            .with("kubeletExtraArgs", arguments(cluster.joiningFlags(node)))
             .with(
                 "ignorePreflightErrors",
                 Value.ofTexts(

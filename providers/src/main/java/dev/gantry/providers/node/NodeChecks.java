@@ -58,6 +58,16 @@ final class NodeChecks {
     return List.copyOf(checks.found);
   }
 
+  /** For a machine that somebody else prepares: whether it is the right one, and fit. */
+  static List<Diagnostic> ofExternal(Subject<NodeSpec> subject, HostFacts facts) {
+    NodeChecks checks = new NodeChecks(subject, facts);
+    checks.address();
+    checks.size();
+    checks.clock();
+    checks.network();
+    return List.copyOf(checks.found);
+  }
+
   /**
    * For a machine that is to be taken: the checks of {@code gantry check} that it can answer by
    * itself, where it was asked them. What apply sees to is not worth a line of a plan.

@@ -48,6 +48,9 @@ final class NodeExpectation {
       return after;
     }
     NodeSpec spec = SpecReader.read(NodeSpec.class, after);
+    if (spec.isExternal()) {
+      return after.with("kubernetes", kubernetes(after.text("hostname").orElseThrow(), spec));
+    }
     String name = after.text("hostname").orElseThrow();
     SortedMap<String, String> sysctls = new TreeMap<>(spec.kernel().sysctls());
     Value.Fields settled =
@@ -60,7 +63,7 @@ final class NodeExpectation {
   }
 
   /** Values that are not known yet, in whatever texts they stand, make the whole unknown. */
-  private static Value kubernetes(String name, NodeSpec spec) {
+  static Value kubernetes(String name, NodeSpec spec) {
     Value.Fields fields = KubernetesNode.of(name, spec).asFields();
     return CanonicalJson.compact(fields).contains(SpecReader.PLACEHOLDER)
         ? new Value.Unknown(LATER)

@@ -34,6 +34,9 @@ final class NodeObserver {
 
   /** Spec fields and computed attributes. */
   Value.Fields attributes() {
+    if (base.isExternal() && subject.spec().isExternal()) {
+      return External.attributes(subject, base, reading, facts);
+    }
     Value.Fields seen =
         SpecWriter.write(base)
             .with("hostname", Value.of(facts.os().hostname()))
@@ -43,7 +46,8 @@ final class NodeObserver {
             .with("facts", facts.asFields())
             .with("files", ManagedFiles.observed(reading))
             .with("hostEntries", hostEntries())
-            .with("mark", Value.of(marked().toString()))
+            .with(
+                "mark", base.isExternal() ? External.mark(reading) : Value.of(marked().toString()))
             .with("kubernetes", KubernetesNode.of(facts.os().hostname(), base).asFields())
             .with(
                 "services",

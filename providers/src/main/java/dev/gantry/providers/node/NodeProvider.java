@@ -77,6 +77,7 @@ public final class NodeProvider implements Provider<NodeSpec> {
         HostFacts facts = facts(subject, answered);
         yield NodeMark.owner(answered).equals(Optional.of(subject.address()))
                 || Renamed.from(subject, answered).isPresent()
+                || External.isThere(subject, answered)
             ? new Observation.Present(new NodeObserver(subject, answered, facts).attributes())
             : new Observation.Absent(Value.Fields.empty().with("facts", facts.asFields()));
       }
@@ -92,6 +93,13 @@ public final class NodeProvider implements Provider<NodeSpec> {
       case HostReading.Answered answered -> {
         HostFacts facts = facts(subject, answered);
         List<Diagnostic> diagnostics = new ArrayList<>(otherOwner(subject, answered));
+        NodeSpec spec = subject.spec();
+        if (spec.isExternal()) {
+          diagnostics.addAll(NodeChecks.ofExternal(subject, facts));
+          Value.Fields after = External.attributes(subject, spec, answered, facts);
+          ClusterGuard.refusal(subject, observed, after, answered).ifPresent(diagnostics::add);
+          yield new Expectation(after, new TreeMap<>(), diagnostics);
+        }
         Value.Fields after = NodeExpectation.of(subject, facts);
         ClusterGuard.refusal(subject, observed, after, answered).ifPresent(diagnostics::add);
         diagnostics.addAll(
@@ -105,6 +113,9 @@ public final class NodeProvider implements Provider<NodeSpec> {
 
   @Override
   public List<Step> steps(Subject<NodeSpec> subject, Change change) {
+    if (subject.spec().isExternal()) {
+      return List.of();
+    }
     HostName host = host(subject.address());
     return new NodeSteps(host, owner -> open(host, owner)).of(change);
   }

@@ -24,7 +24,8 @@ final class Renamed {
         .filter(_ -> isItsMachine(subject, reading));
   }
 
-  private static boolean isItsMachine(Subject<NodeSpec> subject, HostReading.Answered reading) {
+  /** Whether the state knows this very machine as the Node's. */
+  static boolean isItsMachine(Subject<NodeSpec> subject, HostReading.Answered reading) {
     return subject
         .recorded()
         .filter(

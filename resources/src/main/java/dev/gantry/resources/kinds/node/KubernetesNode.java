@@ -33,6 +33,9 @@ public record KubernetesNode(
   /** The annotation that carries {@code displayName}: Kubernetes has no field for it. */
   static final String DISPLAY_NAME = "gantry.dev/display-name";
 
+  /** The kubelet's flag for the node's own addresses. */
+  public static final String NODE_IP = "node-ip";
+
   public KubernetesNode {
     labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
@@ -109,11 +112,19 @@ public record KubernetesNode(
     return taints;
   }
 
+  /** What names the node's own addresses to its kubelet. */
+  public static String nodeIp(NodeSpec spec) {
+    return spec.address() + spec.ipv6Address().map(second -> "," + second).orElse("");
+  }
+
+  /** Of a machine that somebody else prepares, those only that were asked for. */
   private static SortedMap<String, String> kubeletExtraArgs(NodeSpec spec) {
     SortedMap<String, String> flags = new TreeMap<>(spec.kubeletExtraArgs());
-    flags.put(
-        "node-ip", spec.address() + spec.ipv6Address().map(second -> "," + second).orElse(""));
     spec.maxPods().ifPresent(most -> flags.put("max-pods", String.valueOf(most)));
+    if (spec.isExternal()) {
+      return flags;
+    }
+    flags.put(NODE_IP, nodeIp(spec));
     if (spec.runtime().type() == RuntimeSpec.Type.CONTAINERD) {
       flags.put("container-log-max-size", spec.runtime().logs().maxSize());
       flags.put("container-log-max-files", String.valueOf(spec.runtime().logs().maxFiles()));

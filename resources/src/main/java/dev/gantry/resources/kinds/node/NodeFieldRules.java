@@ -30,6 +30,7 @@ final class NodeFieldRules {
     AddressRules.check(spec, problems);
     RuntimeRules.check(spec.runtime(), problems);
     KubernetesRules.check(spec, problems);
+    ExternalRules.check(spec, problems);
   }
 
   private void ssh() {

@@ -65,7 +65,8 @@ public record NodeSpec(
         Map<String, String> kubeletExtraArgs,
     @Doc(
             "How the machine changes: mutable, in place; immutable, given back whole and prepared"
-                + " anew, one node after another.")
+                + " anew, one node after another; external, never: somebody else prepares it, and"
+                + " runtime only tells what it has.")
         @Default("mutable")
         Lifecycle lifecycle,
     @Doc("Refuse every plan that would destroy or replace this resource.") @Default("false")
@@ -83,9 +84,15 @@ public record NodeSpec(
     IP
   }
 
-  /** Whether a prepared machine may be changed. */
+  /** Whether a machine may be changed. */
   public enum Lifecycle {
     MUTABLE,
-    IMMUTABLE
+    IMMUTABLE,
+    EXTERNAL
+  }
+
+  /** Whether somebody else prepares the machine: Gantry writes nothing of a Node's on it. */
+  public boolean isExternal() {
+    return lifecycle == Lifecycle.EXTERNAL;
   }
 }
