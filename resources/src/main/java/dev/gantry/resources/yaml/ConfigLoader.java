@@ -10,6 +10,7 @@ import dev.gantry.resources.kind.SpecModel;
 import dev.gantry.resources.yaml.tree.FolderReader;
 import dev.gantry.resources.yaml.tree.SourceFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,8 +46,26 @@ public final class ConfigLoader {
    */
   public Configuration load(
       Path folder, Map<String, String> variables, Map<String, String> environment) {
+    return load(folder, new TreeMap<>(), variables, environment);
+  }
+
+  /**
+   * Loads a folder as it will be with more files in it; the folder need not be there yet.
+   *
+   * @param more text by file name
+   * @throws DiagnosticException as above
+   */
+  public Configuration load(
+      Path folder,
+      SortedMap<String, String> more,
+      Map<String, String> variables,
+      Map<String, String> environment) {
     Findings findings = new Findings();
-    List<SourceFile> files = FolderReader.read(folder, findings);
+    List<SourceFile> files = new ArrayList<>();
+    if (more.isEmpty() || FolderReader.hasAny(folder)) {
+      files.addAll(FolderReader.read(folder, findings));
+    }
+    more.forEach((name, text) -> files.add(SourceFile.of(name, text)));
     Declared declared = Declarations.read(files, kinds, findings);
     FileTexts texts = new FileTexts(folder);
     Project.Outside outside = new Project.Outside(variables, environment);

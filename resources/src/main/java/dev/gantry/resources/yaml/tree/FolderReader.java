@@ -37,6 +37,15 @@ public final class FolderReader {
     return new FolderReader(folder, findings).files();
   }
 
+  /** Whether there is anything to read; false for a folder that there is not. */
+  public static boolean hasAny(Path folder) {
+    try (Stream<Path> listed = Files.list(folder)) {
+      return listed.anyMatch(FolderReader::isConfiguration);
+    } catch (IOException unreadable) {
+      return Files.exists(folder);
+    }
+  }
+
   private List<SourceFile> files() {
     List<Path> paths = paths();
     if (paths.isEmpty() && findings.errors() == 0) {

@@ -9,7 +9,8 @@ import java.util.List;
  * @param lines without their line breaks
  */
 public record SourceFile(String name, String text, List<String> lines) {
-  static SourceFile of(String name, String text) {
+  /** A text as a file. */
+  public static SourceFile of(String name, String text) {
     return new SourceFile(name, text, List.of(text.split("\r\n|\n|\r", -1)));
   }
 
