@@ -1,5 +1,6 @@
 package dev.gantry.engine;
 
+import dev.gantry.engine.adopt.Adoption;
 import dev.gantry.engine.event.EventListener;
 import dev.gantry.engine.execute.ApplyOptions;
 import dev.gantry.engine.execute.Executor;
@@ -15,6 +16,7 @@ import dev.gantry.engine.refresh.HostReads;
 import dev.gantry.engine.refresh.Refreshed;
 import dev.gantry.engine.refresh.Refresher;
 import dev.gantry.engine.spi.HostLocks;
+import dev.gantry.engine.spi.Import;
 import dev.gantry.engine.spi.Provider;
 import dev.gantry.engine.subject.ProviderSet;
 import dev.gantry.engine.subject.Universe;
@@ -24,10 +26,11 @@ import dev.gantry.state.State;
 import dev.gantry.state.StateSession;
 import java.time.Clock;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
- * Plans and applies: the whole engine in two methods. Everything that it needs of the world is
- * given to it. Safe for use by several threads; each state by one run at a time.
+ * Plans, applies, and takes over what is there: the whole engine. Everything that it needs of the
+ * world is given to it. Safe for use by several threads; each state by one run at a time.
  */
 public final class Engine {
   private final ProviderSet providers;
@@ -86,6 +89,48 @@ public final class Engine {
             options.mode(),
             clock.instant());
     return Planner.plan(new Planner.Input(origin, options, selection, universe, observed));
+  }
+
+  /**
+   * Says how what others made is to be declared, or whom to ask for that.
+   *
+   * @throws DiagnosticException with everything that stands against it
+   */
+  public Import importFrom(Import.Request request) {
+    return providers.of(request.address()).importFrom(request);
+  }
+
+  /**
+   * The state with resources in it that are there already, as the machines have them. Changes
+   * nothing anywhere.
+   *
+   * @param configuration has them declared
+   * @param known what is known of each beyond its spec
+   * @throws DiagnosticException when one of them is not there as declared, or a plan would change
+   *     it
+   */
+  public State adopt(
+      Configuration configuration,
+      State state,
+      Adoption.Known known,
+      int parallelism,
+      EventListener listener) {
+    State adopted =
+        new Adoption(providers, reads, parallelism, listener).of(configuration, state, known);
+    Plan plan =
+        plan(
+            configuration,
+            adopted,
+            new PlanOptions(
+                Plan.Mode.NORMAL,
+                true,
+                new TreeSet<>(known.attributes().keySet()),
+                new TreeSet<>(),
+                new TreeSet<>(),
+                parallelism),
+            listener);
+    Adoption.refuseChanges(plan);
+    return adopted;
   }
 
   /**

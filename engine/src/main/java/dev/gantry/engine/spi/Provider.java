@@ -4,6 +4,8 @@ import dev.gantry.engine.plan.Change;
 import dev.gantry.engine.probe.HostReading;
 import dev.gantry.engine.probe.ProbeRequest;
 import dev.gantry.resources.address.HostName;
+import dev.gantry.resources.diagnostic.Diagnostic;
+import dev.gantry.resources.diagnostic.DiagnosticException;
 import dev.gantry.resources.kind.Kind;
 import dev.gantry.resources.value.Value;
 import java.util.List;
@@ -53,6 +55,22 @@ public interface Provider<S extends Record> {
    */
   default Optional<String> queue(Subject<S> subject, Change change) {
     return Optional.empty();
+  }
+
+  /**
+   * Finds out how what others made is to be declared. A pure function like the rest: it is called
+   * with ever more readings until it has {@link Import.Found} it.
+   *
+   * @throws DiagnosticException with everything that stands against it
+   */
+  default Import importFrom(Import.Request request) {
+    throw new DiagnosticException(
+        Diagnostic.error(
+                "cannot-import",
+                "A " + kind().name() + " cannot be imported by itself",
+                "Import the ControlPlane that it belongs to, or declare it: what is there as declared"
+                    + " is taken over by apply.")
+            .at(request.address()));
   }
 
   /** Attributes to record when all steps of a change are done, from what the steps told. */
