@@ -53,7 +53,8 @@ record ApiReading(
     }
   }
 
-  private static Map<String, String> sections(String text) {
+  /** What a program printed below each line that begins with @. */
+  static Map<String, String> sections(String text) {
     Map<String, StringBuilder> found = new LinkedHashMap<>();
     StringBuilder at = new StringBuilder();
     for (String line : text.lines().toList()) {

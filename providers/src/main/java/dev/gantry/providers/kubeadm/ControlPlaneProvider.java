@@ -4,6 +4,7 @@ import dev.gantry.engine.plan.Change;
 import dev.gantry.engine.probe.HostReading;
 import dev.gantry.engine.probe.ProbeRequest;
 import dev.gantry.engine.spi.Expectation;
+import dev.gantry.engine.spi.Import;
 import dev.gantry.engine.spi.Observation;
 import dev.gantry.engine.spi.Provider;
 import dev.gantry.engine.spi.Step;
@@ -89,6 +90,11 @@ public final class ControlPlaneProvider implements Provider<ControlPlaneSpec> {
   @Override
   public List<Step> steps(Subject<ControlPlaneSpec> subject, Change change) {
     return new ControlPlaneSteps(workbench, subject).of(change);
+  }
+
+  @Override
+  public Import importFrom(Import.Request request) {
+    return new ClusterImport(request).next();
   }
 
   /** Steps tell of a member's files under names of their own; they go where they belong. */

@@ -7,13 +7,10 @@ import dev.gantry.resources.value.AttributePath;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** What must hold of a ControlPlane's fields, each by itself. */
 final class ControlPlaneRules {
-  private static final Pattern FLAG = Pattern.compile("[a-z0-9]([a-z0-9-]{0,98}[a-z0-9])?");
   private static final Pattern LINE = Pattern.compile("[^\\p{Cntrl}\\x{2028}\\x{2029}]{0,4096}");
   private static final Pattern SETTING = Pattern.compile("[a-z][A-Za-z0-9]{0,98}");
   private static final Pattern DOTTED =
@@ -23,30 +20,6 @@ final class ControlPlaneRules {
       Pattern.compile(
           "(?=.{1,253}$)(\\*\\.)?[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?"
               + "(\\.[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?)*");
-
-  /** Flags that kubeadm or Gantry sets from other fields. */
-  private static final Set<String> TAKEN =
-      new TreeSet<>(
-          List.of(
-              "advertise-address",
-              "allocate-node-cidrs",
-              "client-ca-file",
-              "cluster-cidr",
-              "data-dir",
-              "encryption-provider-config",
-              "encryption-provider-config-automatic-reload",
-              "etcd-cafile",
-              "etcd-certfile",
-              "etcd-keyfile",
-              "etcd-servers",
-              "kubeconfig",
-              "node-cidr-mask-size",
-              "node-cidr-mask-size-ipv4",
-              "node-cidr-mask-size-ipv6",
-              "secure-port",
-              "service-cluster-ip-range",
-              "tls-cert-file",
-              "tls-private-key-file"));
 
   private ControlPlaneRules() {}
 
@@ -104,13 +77,13 @@ final class ControlPlaneRules {
     flags.forEach(
         (flag, value) -> {
           AttributePath at = AttributePath.of(field).field(flag);
-          if (!FLAG.matcher(flag).matches() || !LINE.matcher(value).matches()) {
+          if (!ComponentFlags.isFlag(flag, value)) {
             problems.error(
                 at,
                 "flag-syntax",
                 "\"" + flag + "\" is not a flag with a value of one line",
                 "A flag is written without leading dashes, in lower case: `audit-log-maxage`.");
-          } else if (TAKEN.contains(flag)) {
+          } else if (ComponentFlags.isTaken(flag)) {
             problems.error(
                 at,
                 "flag-taken",
