@@ -37,6 +37,17 @@ final class ConfigurationOptions {
         .load(shown(root), variables(root), root.context().environment());
   }
 
+  /**
+   * Loads the folder's configuration as it will be with more files in it.
+   *
+   * @param more text by file name
+   * @throws DiagnosticException with everything that is wrong with it
+   */
+  Configuration load(Root root, SortedMap<String, String> more) {
+    return new ConfigLoader(root.context().toolbox().kinds())
+        .load(shown(root), more, variables(root), root.context().environment());
+  }
+
   /** The folder as people will want to read it in messages: relative where it can be. */
   private static Path shown(Root root) {
     Path here = root.context().folder();

@@ -41,6 +41,7 @@ public final class GantryCommandLine {
         .addSubcommand("exec", new ExecCommand(root))
         .addSubcommand("show", new ShowCommand(root))
         .addSubcommand("graph", new GraphCommand(root))
+        .addSubcommand("import", new ImportCommand(root))
         .addSubcommand("state", StateCommands.of(root))
         .addSubcommand("force-unlock", new ForceUnlockCommand(root))
         .addSubcommand("schema", new SchemaCommand(root))

@@ -83,6 +83,11 @@ final class Root implements Runnable {
     return chdir.map(context.folder()::resolve).orElse(context.folder());
   }
 
+  /** Works in another folder from here on, for a command that names one by itself. */
+  void workIn(Path folder) {
+    chdir = Optional.of(folder);
+  }
+
   /** A path that the person typed, seen from the configuration's folder. */
   Path path(String typed) {
     return folder().resolve(typed);

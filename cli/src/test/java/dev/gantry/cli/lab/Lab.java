@@ -27,10 +27,16 @@ final class Lab implements AutoCloseable {
 
   /** Starts hosts named {@code host-1} to {@code host-N}. */
   static Lab up(String name, String network, int hosts) throws InterruptedException {
+    return up(name, network, hosts, Map.of());
+  }
+
+  /** The same with more settings of the lab. */
+  static Lab up(String name, String network, int hosts, Map<String, String> settings)
+      throws InterruptedException {
     if (!System.getProperty("user.name", "").equals("root")) {
       abort("skipped: the lab needs root");
     }
-    Map<String, String> environment = new HashMap<>();
+    Map<String, String> environment = new HashMap<>(settings);
     environment.put("GANTRY_LAB_NAME", name);
     environment.put("GANTRY_LAB_NET", network);
     Lab lab = new Lab(repository(), environment);
@@ -78,6 +84,13 @@ final class Lab implements AutoCloseable {
   /** Path of the private key that opens every host. */
   String key() throws InterruptedException {
     return tool("key").ok().strip();
+  }
+
+  /** Runs a program of the test's own that is given the lab's tool and these arguments. */
+  Exec script(Path program, String... arguments) throws InterruptedException {
+    List<String> argv = new ArrayList<>(List.of("sh", program.toString(), tool.toString()));
+    argv.addAll(List.of(arguments));
+    return Exec.run(folder, environment, Duration.ofMinutes(15), argv);
   }
 
   /** Any command of the lab's own. */
