@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Makes the machines as the configuration says. */
@@ -38,6 +39,11 @@ final class ApplyCommand implements Callable<Integer> {
   @Mixin private ParallelismOption parallelism = new ParallelismOption();
   @Mixin private NetworkOptions network = new NetworkOptions();
 
+  @Option(
+      names = "--timeline",
+      description = "In the end, tell of every step when it began and how long it took.")
+  private boolean timeline;
+
   @Parameters(arity = "0..1", paramLabel = "PLAN", description = "A saved plan.")
   private Optional<String> file = Optional.empty();
 
@@ -56,7 +62,7 @@ final class ApplyCommand implements Callable<Integer> {
                   + " file."));
     }
     approval.check(file.isPresent());
-    try (Planning view = new Planning(root, approval.json())) {
+    try (Planning view = new Planning(root, approval.json()).keeping(timeline)) {
       return view.telling(() -> apply(view));
     }
   }
@@ -71,20 +77,25 @@ final class ApplyCommand implements Callable<Integer> {
     }
   }
 
+  private static final String YES = "yes";
+
   static Applying.Question question(Plan.Mode mode) {
     return switch (mode) {
       case NORMAL ->
           new Applying.Question(
               "Do you want to perform these actions?",
-              "Gantry will perform the actions described above.");
+              "Gantry will perform the actions described above.",
+              YES);
       case REFRESH_ONLY ->
           new Applying.Question(
               "Would you like to update the state to reflect these detected changes?",
-              "Gantry will write these changes to the state without changing any machine.");
+              "Gantry will write these changes to the state without changing any machine.",
+              YES);
       case DESTROY ->
           new Applying.Question(
               "Do you really want to destroy all resources?",
-              "Gantry will destroy everything shown above. There is no undo.");
+              "Gantry will destroy everything shown above. There is no undo.",
+              YES);
     };
   }
 }

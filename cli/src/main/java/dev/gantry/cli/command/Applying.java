@@ -1,26 +1,33 @@
 package dev.gantry.cli.command;
 
 import dev.gantry.cli.live.ProgressView;
+import dev.gantry.cli.live.Timeline;
 import dev.gantry.cli.render.ChangeCounts;
 import dev.gantry.cli.render.OutcomeText;
 import dev.gantry.cli.render.ProblemText;
+import dev.gantry.cli.render.ReachText;
 import dev.gantry.cli.run.Interrupts;
 import dev.gantry.cli.run.Toolbox;
 import dev.gantry.cli.terminal.Terminal;
+import dev.gantry.engine.event.EventListener;
 import dev.gantry.engine.execute.ApplyOptions;
 import dev.gantry.engine.execute.Outcome;
 import dev.gantry.engine.execute.StopSignal;
+import dev.gantry.engine.plan.Change;
 import dev.gantry.engine.plan.Plan;
 import dev.gantry.engine.planner.PlanOptions;
 import dev.gantry.providers.host.RunLimits;
 import dev.gantry.resources.address.HostName;
+import dev.gantry.resources.address.ResourceAddress;
 import dev.gantry.resources.config.Configuration;
 import dev.gantry.resources.diagnostic.Diagnostic;
+import dev.gantry.resources.kinds.controlplane.ControlPlaneKind;
 import dev.gantry.state.HostIdentity;
 import dev.gantry.state.StateSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -39,8 +46,35 @@ record Applying(
     Optional<Plan> saved,
     RunLimits limits) {
 
-  /** The question before the first change, and what a yes means. */
-  record Question(String question, String consequence) {}
+  /**
+   * The question before the first change, and what a yes means.
+   *
+   * @param answer the one word that is a yes
+   */
+  record Question(String question, String consequence, String answer) {}
+
+  /** What a cluster held is not made good by applying again: its name is asked for. */
+  private static final Set<String> BY_NAME = Set.of(ControlPlaneKind.KIND.name());
+
+  /** The question of a plan that takes a cluster away names it. */
+  static Question asked(Plan plan, Question usual) {
+    List<String> gone =
+        plan.changes().stream()
+            .filter(change -> change instanceof Change.Delete || change instanceof Change.Replace)
+            .map(Change::address)
+            .filter(address -> BY_NAME.contains(address.kind()))
+            .map(ResourceAddress::name)
+            .toList();
+    return gone.isEmpty()
+        ? usual
+        : new Question(
+            usual.question(),
+            usual.consequence()
+                + " With the ControlPlane goes everything that its cluster holds. Type "
+                + (gone.size() == 1 ? "its name" : "their names, with a space between,")
+                + " to approve.",
+            String.join(" ", gone));
+  }
 
   /** Plans where needed, shows, asks, runs, and says how it ended; returns the exit code. */
   int run(StateSession session, PlanOptions options, Question question) {
@@ -56,8 +90,7 @@ record Applying(
         return nothing(plan);
       }
       Terminal terminal = root.terminal();
-      if (!approval.approved(
-          terminal, saved.isPresent(), question.question(), question.consequence())) {
+      if (!approval.approved(terminal, saved.isPresent(), asked(plan, question))) {
         terminal.out().print("Cancelled: nothing was changed.\n");
         return ExitCode.ERROR;
       }
@@ -89,10 +122,16 @@ record Applying(
     int steps =
         (int) plan.graph().operations().stream().filter(op -> op.step().isPresent()).count();
     StopSignal stop = new StopSignal();
+    Optional<Timeline> timeline = planning.timeline();
     try (ProgressView view = planning.view(steps);
         Interrupts _ = new Interrupts(() -> stop(stop, view))) {
       ApplyOptions options = ApplyOptions.usual().withParallelism(parallelism);
-      return machinery.engine().apply(plan, desired, session, options, view, stop);
+      EventListener listener =
+          event -> {
+            timeline.ifPresent(kept -> kept.on(event));
+            view.on(event);
+          };
+      return machinery.engine().apply(plan, desired, session, options, listener, stop);
     }
   }
 
@@ -119,6 +158,8 @@ record Applying(
     }
     Terminal terminal = root.terminal();
     terminal.out().print(OutcomeText.of(outcome, plan, terminal.style()));
+    planning.timeline().ifPresent(kept -> terminal.out().print("\n" + kept.text()));
+    terminal.out().print(ReachText.of(outcome, root.folder()));
     terminal.out().flush();
     List<Diagnostic> problems = new ArrayList<>(outcome.failures());
     problems.addAll(outcome.diagnostics());

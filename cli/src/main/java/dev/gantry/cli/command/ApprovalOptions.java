@@ -45,16 +45,17 @@ final class ApprovalOptions {
     }
   }
 
-  /** Asks, unless that is not needed. Only {@code yes} is a yes. */
-  boolean approved(Terminal terminal, boolean reviewed, String question, String consequence) {
+  /** Asks, unless that is not needed. Only the question's own answer is a yes. */
+  boolean approved(Terminal terminal, boolean reviewed, Applying.Question question) {
     if (reviewed || autoApprove) {
       return true;
     }
-    terminal.out().print("\n" + terminal.style().bold(question) + "\n  " + consequence + "\n");
-    terminal.out().print("  Only 'yes' will be accepted to approve.\n\n");
+    terminal.out().print("\n" + terminal.style().bold(question.question()) + "\n  ");
+    terminal.out().print(question.consequence() + "\n");
+    terminal.out().print("  Only '" + question.answer() + "' will be accepted to approve.\n\n");
     Optional<String> answer = terminal.ask("  " + terminal.style().bold("Enter a value:") + " ");
     terminal.out().print(answer.isPresent() ? "\n" : "\n\n");
-    return answer.map(String::strip).equals(Optional.of("yes"));
+    return answer.map(String::strip).equals(Optional.of(question.answer()));
   }
 
   private static DiagnosticException refused(String why) {

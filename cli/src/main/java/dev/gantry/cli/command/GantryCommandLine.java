@@ -39,6 +39,7 @@ public final class GantryCommandLine {
         .addSubcommand("check", new CheckCommand(root))
         .addSubcommand("facts", new FactsCommand(root))
         .addSubcommand("exec", new ExecCommand(root))
+        .addSubcommand("kubeconfig", new KubeconfigCommand(root))
         .addSubcommand("show", new ShowCommand(root))
         .addSubcommand("graph", new GraphCommand(root))
         .addSubcommand("import", new ImportCommand(root))

@@ -4,6 +4,7 @@ import dev.gantry.cli.live.JsonView;
 import dev.gantry.cli.live.LiveView;
 import dev.gantry.cli.live.PlainView;
 import dev.gantry.cli.live.ProgressView;
+import dev.gantry.cli.live.Timeline;
 import dev.gantry.cli.render.ChangeCounts;
 import dev.gantry.cli.render.Consolidated;
 import dev.gantry.cli.render.PlanJson;
@@ -35,6 +36,7 @@ final class Planning implements AutoCloseable {
   private final Terminal terminal;
   private final Clock clock;
   private final Optional<JsonView> json;
+  private Optional<Timeline> timeline = Optional.empty();
 
   Planning(Root root, boolean json) {
     Context context = root.context();
@@ -44,6 +46,17 @@ final class Planning implements AutoCloseable {
         json
             ? Optional.of(new JsonView(terminal.out(), clock, context.version()))
             : Optional.empty();
+  }
+
+  /** The same, keeping a timeline of the steps where that is wanted. */
+  Planning keeping(boolean wanted) {
+    timeline = wanted ? Optional.of(new Timeline()) : Optional.empty();
+    return this;
+  }
+
+  /** The run's timeline, where it is wanted. */
+  Optional<Timeline> timeline() {
+    return timeline;
   }
 
   /**

@@ -55,7 +55,12 @@ public final class StateText {
                                 + ": "
                                 + condition.status()
                                 + " "
-                                + condition.reason()))
+                                + condition.reason()
+                                + " since "
+                                + condition.lastTransitionTime()
+                                + (condition.message().isEmpty()
+                                    ? ""
+                                    : ": " + condition.message())))
                     .append('\n'));
     if (!recorded.dependencies().isEmpty()) {
       text.append(

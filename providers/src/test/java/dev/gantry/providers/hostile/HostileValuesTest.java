@@ -2,7 +2,9 @@ package dev.gantry.providers.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.providers.cni.CniHostileBench;
 import dev.gantry.providers.host.Quoting;
+import dev.gantry.providers.kubeadm.ControlPlaneHostileBench;
 import dev.gantry.providers.node.NodeHostileBench;
 import dev.gantry.providers.vip.VipHostileBench;
 import dev.gantry.resources.config.Configuration;
@@ -42,7 +44,11 @@ class HostileValuesTest {
   private static final String MARK = "hOsTiLe";
 
   private static final List<HostileBench> BENCHES =
-      List.of(new NodeHostileBench(), new VipHostileBench());
+      List.of(
+          new CniHostileBench(),
+          new ControlPlaneHostileBench(),
+          new NodeHostileBench(),
+          new VipHostileBench());
 
   @TempDir private Path folder;
 

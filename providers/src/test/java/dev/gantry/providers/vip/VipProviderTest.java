@@ -92,11 +92,24 @@ final class VipProviderTest {
   }
 
   @Test
-  void aMemberThatIsSilentMakesTheWholeUnknown() throws Exception {
+  void aMemberThatIsSilentIsTakenAsItWasRecorded() throws Exception {
     Value.Fields state = created();
     fleet.silent.add("cp-2");
     Subject<VipSpec> subject =
         fleet.subject(fleet.spec("cp-1", "cp-2", "cp-3"), Optional.of(state));
+    assertThat(observe(subject))
+        .isInstanceOfSatisfying(
+            Observation.Present.class,
+            present ->
+                assertThat(present.attributes().fields("hosts").find("cp-2"))
+                    .isEqualTo(state.fields("hosts").find("cp-2"))
+                    .isPresent());
+  }
+
+  @Test
+  void aSilentMemberOfWhichTheStateKnowsNothingMakesTheWholeUnknown() {
+    fleet.silent.add("cp-2");
+    Subject<VipSpec> subject = fleet.subject(fleet.spec("cp-1", "cp-2"), Optional.empty());
     assertThat(observe(subject))
         .isInstanceOfSatisfying(
             Observation.Unknown.class,

@@ -1,5 +1,6 @@
 package dev.gantry.resources.kinds.controlplane;
 
+import dev.gantry.resources.diagnostic.Quote;
 import dev.gantry.resources.kind.Problems;
 import dev.gantry.resources.kind.SpecReader;
 import dev.gantry.resources.kinds.node.LabelSyntax;
@@ -47,7 +48,7 @@ final class ControlPlaneRules {
       problems.error(
           AttributePath.of("version"),
           "kubernetes-version",
-          "\"" + spec.version() + "\" is no version of Kubernetes",
+          Quote.of(spec.version()) + " is no version of Kubernetes",
           "Write a released one with all three numbers: `1.36.2`.");
     } else if (version.get().compareTo(KubernetesVersion.OLDEST) < 0) {
       problems.error(
@@ -68,7 +69,7 @@ final class ControlPlaneRules {
                 problems.error(
                     AttributePath.of("endpoint", "address"),
                     "endpoint-syntax",
-                    "\"" + address + "\" is no address of an API",
+                    Quote.of(address) + " is no address of an API",
                     "Write an address or a DNS name, with a port where it is not 6443:"
                         + " `10.0.0.100`, `[fd00::100]:6443`, `api.example.org:8443`."));
   }
@@ -81,7 +82,7 @@ final class ControlPlaneRules {
             problems.error(
                 at,
                 "flag-syntax",
-                "\"" + flag + "\" is not a flag with a value of one line",
+                Quote.of(flag) + " is not a flag with a value of one line",
                 "A flag is written without leading dashes, in lower case: `audit-log-maxage`.");
           } else if (ComponentFlags.isTaken(flag)) {
             problems.error(
@@ -103,7 +104,7 @@ final class ControlPlaneRules {
             problems.error(
                 AttributePath.of("kubeletConfiguration").field(name),
                 "kubelet-setting",
-                "\"" + name + "\" cannot be set here",
+                Quote.of(name) + " cannot be set here",
                 "Settings are top-level scalars of a KubeletConfiguration, such as `failCgroupV1`;"
                     + " cgroupDriver follows from a Node's `runtime.cgroupDriver`.");
           }
@@ -120,7 +121,7 @@ final class ControlPlaneRules {
             problems.error(
                 AttributePath.of("kubeProxyConfiguration").field(name),
                 "kube-proxy-setting",
-                "\"" + name + "\" cannot be set here",
+                Quote.of(name) + " cannot be set here",
                 "Settings are scalars of a KubeProxyConfiguration by their dotted names, such as"
                     + " `mode` or `conntrack.maxPerCore`; clusterCIDR follows from"
                     + " `network.podCIDR`.");
@@ -137,7 +138,7 @@ final class ControlPlaneRules {
         problems.error(
             AttributePath.of("publicAlternativeNames").index(i),
             "alternative-name",
-            "\"" + name + "\" is neither an address nor a DNS name",
+            Quote.of(name) + " is neither an address nor a DNS name",
             "Only IP addresses and DNS names of at most 253 characters go into a certificate.");
       }
     }
@@ -154,7 +155,7 @@ final class ControlPlaneRules {
                             problems.error(
                                 AttributePath.of("annotations").field(key),
                                 "annotation-syntax",
-                                "\"" + key + "\" is not an annotation's key",
+                                Quote.of(key) + " is not an annotation's key",
                                 why)));
   }
 
@@ -184,7 +185,7 @@ final class ControlPlaneRules {
         problems.error(
             AttributePath.of("preflight", "waive").index(i).field("name"),
             "preflight-check",
-            "\"" + waiver.name() + "\" is no check that can be waived",
+            Quote.of(waiver.name()) + " is no check that can be waived",
             "Name one check as kubeadm prints it between brackets: `SystemVerification`.");
       }
     }

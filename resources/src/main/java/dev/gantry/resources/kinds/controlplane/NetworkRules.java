@@ -1,5 +1,6 @@
 package dev.gantry.resources.kinds.controlplane;
 
+import dev.gantry.resources.diagnostic.Quote;
 import dev.gantry.resources.kind.Kind;
 import dev.gantry.resources.kind.Problems;
 import dev.gantry.resources.kind.SpecReader;
@@ -65,7 +66,7 @@ final class NetworkRules {
       problems.error(
           path,
           "cidr-syntax",
-          "\"" + text + "\" is not a network",
+          Quote.of(text) + " is not a network",
           "Write a network's first address and its prefix length: `10.244.0.0/16`.");
       return networks;
     }
@@ -81,7 +82,7 @@ final class NetworkRules {
       problems.error(
           path,
           "cidr-family",
-          "\"" + text + "\" does not fit the family of the network",
+          Quote.of(text) + " does not fit the family of the network",
           "family ipv4 and ipv6 have one network of that family; dual has one of each, with a comma"
               + " between.");
       return Optional.empty();
