@@ -70,7 +70,12 @@ public record ClusterNode(
         taints(fields[7]));
   }
 
-  private static SortedMap<String, String> texts(String json) {
+  /**
+   * A map of texts as jsonpath prints one: JSON, or nothing where there is none.
+   *
+   * @throws MalformedJsonException when it is neither
+   */
+  public static SortedMap<String, String> texts(String json) {
     SortedMap<String, String> texts = new TreeMap<>();
     if (!json.isBlank()) {
       Json.parse(json)

@@ -2,7 +2,6 @@ package dev.gantry.providers.kubeadm;
 
 import dev.gantry.engine.probe.HostReading;
 import dev.gantry.providers.kube.ClusterNode;
-import dev.gantry.state.json.Json;
 import dev.gantry.state.json.MalformedJsonException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -46,7 +45,7 @@ record ApiReading(
       return Optional.of(
           new ApiReading(
               ClusterNode.parse(sections.getOrDefault("@nodes", "")),
-              texts(sections.getOrDefault("@annotations", "")),
+              ClusterNode.texts(sections.getOrDefault("@annotations", "")),
               sections.getOrDefault("@configuration", "")));
     } catch (MalformedJsonException cut) {
       return Optional.empty();
@@ -67,16 +66,6 @@ record ApiReading(
     Map<String, String> sections = new LinkedHashMap<>();
     found.forEach((name, lines) -> sections.put(name, lines.toString()));
     return sections;
-  }
-
-  private static SortedMap<String, String> texts(String json) {
-    SortedMap<String, String> texts = new TreeMap<>();
-    if (!json.isBlank()) {
-      Json.parse(json)
-          .properties()
-          .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asString()));
-    }
-    return texts;
   }
 
   /** SHA-256 of the ClusterConfiguration, lower case hex. */

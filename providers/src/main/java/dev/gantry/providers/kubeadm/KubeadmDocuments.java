@@ -81,10 +81,7 @@ final class KubeadmDocuments {
     if (pods.isPresent()) {
       document = document.with("maxPods", Value.of(pods.get()));
     }
-    for (var setting : cluster.spec().kubeletConfiguration().entrySet()) {
-      document = document.with(setting.getKey(), scalar(setting.getValue()));
-    }
-    return document;
+    return Settings.in(document, cluster.spec().kubeletConfiguration());
   }
 
   /** Settings of every kube-proxy, kept in the cluster. */
@@ -93,19 +90,8 @@ final class KubeadmDocuments {
         Value.Fields.empty()
             .with("apiVersion", Value.of("kubeproxy.config.k8s.io/v1alpha1"))
             .with("kind", Value.of("KubeProxyConfiguration"));
-    for (var setting : new TreeMap<>(cluster.spec().kubeProxyConfiguration()).entrySet()) {
-      List<String> path = List.of(setting.getKey().split("\\.", -1));
-      document = nested(document, path, scalar(setting.getValue()));
-    }
+    document = Settings.in(document, cluster.spec().kubeProxyConfiguration());
     return document;
-  }
-
-  private static Value.Fields nested(Value.Fields fields, List<String> path, Value value) {
-    return path.size() == 1
-        ? fields.with(path.getFirst(), value)
-        : fields.with(
-            path.getFirst(),
-            nested(fields.fields(path.getFirst()), path.subList(1, path.size()), value));
   }
 
   /** All documents that say what the cluster is to be. */
@@ -289,13 +275,5 @@ final class KubeadmDocuments {
     return wanted.criSocket().isPresent()
         ? registration.with("criSocket", Value.of(wanted.criSocket().get()))
         : registration;
-  }
-
-  /** A YAML scalar as it would be read: a number, a truth value, else text. */
-  static Value scalar(String text) {
-    if (text.equals("true") || text.equals("false")) {
-      return Value.of(text.equals("true"));
-    }
-    return text.matches("-?[0-9]{1,17}") ? Value.of(Long.parseLong(text)) : Value.of(text);
   }
 }

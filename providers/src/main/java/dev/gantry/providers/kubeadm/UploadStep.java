@@ -15,22 +15,22 @@ final class UploadStep {
 
   static void run(ClusterWork work, StepContext context)
       throws StepException, InterruptedException {
-    String node = work.api().serving().host().value();
-    KubeadmDocuments documents = work.documents();
-    work.kubeadm(
-        node,
-        documents.whole(documents.init(node, Optional.empty())),
-        List.of(),
-        "init",
-        "phase",
-        "upload-config",
-        "all",
-        "--config=/dev/stdin");
+    phase(work, "upload-config", "all");
     context.output("clusterConfiguration", Value.of(hash(work)));
   }
 
   /** Sets kube-proxy up anew: its settings are in a ConfigMap, its pods are made anew for them. */
   static void proxy(ClusterWork work) throws StepException, InterruptedException {
+    phase(work, "addon", "kube-proxy");
+    work.api()
+        .must(
+            "restarting kube-proxy",
+            List.of("--namespace=kube-system", "rollout", "restart", "daemonset/kube-proxy"));
+  }
+
+  /** A phase of kubeadm init that works on the cluster, on a control plane that answers. */
+  private static void phase(ClusterWork work, String name, String part)
+      throws StepException, InterruptedException {
     String node = work.api().serving().host().value();
     KubeadmDocuments documents = work.documents();
     work.kubeadm(
@@ -39,13 +39,9 @@ final class UploadStep {
         List.of(),
         "init",
         "phase",
-        "addon",
-        "kube-proxy",
+        name,
+        part,
         "--config=/dev/stdin");
-    work.api()
-        .must(
-            "restarting kube-proxy",
-            List.of("--namespace=kube-system", "rollout", "restart", "daemonset/kube-proxy"));
   }
 
   /** The hash of the configuration that the cluster keeps now. */
