@@ -4,7 +4,9 @@ import dev.gantry.engine.plan.AttributeDiff;
 import dev.gantry.engine.planner.Differ;
 import dev.gantry.engine.probe.HostReading;
 import dev.gantry.engine.spi.Observation;
+import dev.gantry.engine.spi.StepException;
 import dev.gantry.engine.spi.Subject;
+import dev.gantry.providers.host.Command;
 import dev.gantry.resources.diagnostic.Diagnostic;
 import dev.gantry.resources.kinds.node.NodeKind;
 import dev.gantry.resources.kinds.node.NodeSpec;
@@ -30,7 +32,31 @@ final class ClusterGuard {
           AttributePath.of("runtime", "dataRoot"),
           AttributePath.of("kubernetes", "nodeName"));
 
+  private static final String HAS_JOINED =
+      "The machine has " + KUBELET_CONF + ": it has joined a cluster, ";
+
+  private static final String NEXT =
+      "Take the node out of its ControlPlane first (`nodes`, or a label of its `nodeSelector`) and"
+          + " apply: it is drained and reset. Then plan again. In a cluster that is not Gantry's,"
+          + " drain it, run `kubeadm reset` on the machine and delete the node. Or take the change"
+          + " back.";
+
   private ClusterGuard() {}
+
+  /**
+   * Refuses to make a machine anew that is a node of a running cluster.
+   *
+   * @throws StepException code {@code node-in-cluster}, when it is one
+   */
+  static void refuse(NodeHost host) throws StepException, InterruptedException {
+    if (host.attempt(Command.of("test", "-e", KUBELET_CONF)).ok()) {
+      throw host.failure(
+          "node-in-cluster",
+          "The machine cannot be made anew while it is a node of a running cluster",
+          HAS_JOINED + "and its containers would end. " + NEXT,
+          Optional.empty());
+    }
+  }
 
   static Optional<Diagnostic> refusal(
       Subject<NodeSpec> subject,
@@ -54,11 +80,7 @@ final class ClusterGuard {
     return Diagnostic.error(
             "node-in-cluster",
             path + " cannot change while the machine is a node of a running cluster",
-            "The machine has "
-                + KUBELET_CONF
-                + ": it has joined a cluster, and this change would end its containers. Drain the"
-                + " node, run `kubeadm reset` on the machine and delete the node from the cluster;"
-                + " then plan again. Or take the change back.")
+            HAS_JOINED + "and this change would end its containers. " + NEXT)
         .at(subject.address())
         .onHost(subject.address().name());
   }

@@ -48,13 +48,23 @@ final class NodeSteps {
           all(create.address(), Wanted.of(Value.Fields.empty(), create.after()));
       case Change.Update update -> needed(update);
       case Change.Replace replace -> {
-        List<Step> steps = new ArrayList<>(removal(replace.address()));
+        List<Step> steps = new ArrayList<>(List.of(guarding(replace.address())));
+        steps.addAll(removal(replace.address()));
         steps.addAll(all(replace.address(), Wanted.of(Value.Fields.empty(), replace.after())));
         yield steps;
       }
       case Change.Delete delete -> removal(delete.address());
       case Change.Adopt _, Change.Forget _, Change.NoOp _ -> List.of();
     };
+  }
+
+  /** Its replacement may have been asked for by name: no plan has looked what would end with it. */
+  private Step guarding(ResourceAddress address) {
+    return Step.on(
+        host,
+        "check-cluster",
+        "looking whether a cluster needs the machine",
+        (StepContext _) -> ClusterGuard.refuse(open.apply(address)));
   }
 
   private List<Step> all(ResourceAddress address, Wanted wanted) {

@@ -151,7 +151,10 @@ class NodeFieldsTest {
     Change replace =
         new Change.Replace(NodeBench.ADDRESS, after, after, List.of(), new TreeMap<>());
     List<String> steps = bench.stepIds(immutable, replace);
-    assertThat(steps).startsWith("undo-start-runtime").endsWith("start-runtime").hasSize(18);
+    assertThat(steps)
+        .startsWith("check-cluster", "undo-start-runtime")
+        .endsWith("start-runtime")
+        .hasSize(19);
   }
 
   @Test
