@@ -43,8 +43,9 @@ final class StaticPods {
   }
 
   /**
-   * Waits until every component whose manifest has changed since runs anew: the kubelet looks at a
-   * manifest when it changes, and ends the old process first.
+   * Waits until every component whose manifest has changed since runs as it says: the kubelet looks
+   * at a manifest when it changes, and ends the old process first. A change that means nothing to
+   * the pod, such as a comment, restarts nothing.
    */
   void awaitChanged(SortedMap<String, Running> before) throws StepException, InterruptedException {
     List<String> pairs = new ArrayList<>();
@@ -57,7 +58,7 @@ final class StaticPods {
           }
         });
     if (!pairs.isEmpty()) {
-      script("await", pairs);
+      script("settle", pairs);
     }
   }
 

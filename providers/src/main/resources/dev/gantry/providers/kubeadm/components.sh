@@ -1,6 +1,7 @@
 # Processes of static pods.
 #   list NAME…         prints "NAME PID MANIFEST-HASH" of each; PID 0 where none runs
-#   await NAME=PID…    waits until each runs under another process id than that
+#   settle NAME=PID…   waits until each runs under another process id than that, or with the flags of
+#                      its manifest: the kubelet passes over a change that means nothing to the pod
 #   restart NAME…      ends each; the kubelet starts it again; waits for that
 #   renew NAME…        the same while the API server is down in good order: it would answer with
 #                      errors as long as its etcd restarts
@@ -30,6 +31,23 @@ restart() {
 }
 manifest=/etc/kubernetes/manifests/kube-apiserver.yaml
 held=/etc/kubernetes/gantry-held-kube-apiserver.yaml
+flags() {
+  sed -n "s/^ *- [\"']\{0,1\}\(--[^\"']*\)[\"']\{0,1\}\$/\1/p" "/etc/kubernetes/manifests/$1.yaml" | sort
+}
+running() {
+  tr '\0' '\n' <"/proc/$1/cmdline" | grep '^--' | sort
+}
+settle() {
+  for pair; do
+    name=${pair%%=*} old=${pair#*=} left=240
+    while now=$(pid "$name")
+      [ -z "$now" ] || { [ "$now" = "$old" ] && [ "$(running "$now")" != "$(flags "$name")" ]; }; do
+      left=$((left - 1))
+      [ "$left" -gt 0 ] || { echo "$name does not run as its manifest says" >&2; return 1; }
+      sleep 0.5
+    done
+  done
+}
 what=$1
 shift
 # A run that was cut off may have left it aside.
@@ -42,7 +60,7 @@ case $what in
       echo "$name ${now:-0} ${hash%% *}"
     done
     ;;
-  await) await "$@" ;;
+  settle) settle "$@" ;;
   restart)
     restart "$@"
     ;;
