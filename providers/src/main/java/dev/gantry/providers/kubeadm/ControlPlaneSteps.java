@@ -68,7 +68,8 @@ final class ControlPlaneSteps {
     List<String> planes = planes(after);
     List<Step> steps = new ArrayList<>();
     for (String node : Members.names(after)) {
-      steps.add(install(node));
+      Step install = install(node);
+      steps.add(planes.contains(node) ? install.after(afterVip(install)) : install);
     }
     String first = planes.getFirst();
     steps.add(
@@ -180,6 +181,16 @@ final class ControlPlaneSteps {
   /** A milestone of this change. */
   StepRef own(String step) {
     return new StepRef(subject.address(), step);
+  }
+
+  /**
+   * A host does one step at a time: the VIP, which the first control plane waits for, is not to
+   * wait for gigabytes of images.
+   */
+  private List<StepRef> afterVip(Step install) {
+    List<StepRef> refs = new ArrayList<>(install.needs());
+    refs.addAll(vip());
+    return refs;
   }
 
   private List<StepRef> vip() {
