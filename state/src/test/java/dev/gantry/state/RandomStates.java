@@ -18,15 +18,24 @@ public record RandomStates(RandomGenerator random) {
   private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
   private static final List<String> TEXTS =
       List.of(
-          "", "a", "$unknown", "$", "$$x", "net.ipv4.ip_forward", "ünï ☃ 😀", "a\nb\t\"\\\u0000");
+          "",
+          "a",
+          "$unknown",
+          "$sealed",
+          "$",
+          "$$x",
+          "net.ipv4.ip_forward",
+          "ünï ☃ 😀",
+          "a\nb\t\"\\\u0000");
 
   /** A known value, at most so many levels deep. */
   public Value value(int depth) {
-    return switch (random.nextInt(depth > 0 ? 5 : 3)) {
+    return switch (random.nextInt(depth > 0 ? 6 : 4)) {
       case 0 -> new Value.Text(text());
       case 1 -> new Value.Whole(random.nextLong());
       case 2 -> new Value.Flag(random.nextBoolean());
-      case 3 -> new Value.Many(several(() -> value(depth - 1)));
+      case 3 -> new Value.Sealed("v1:" + "Ab+/".repeat(2 + random.nextInt(9)) + "cd==");
+      case 4 -> new Value.Many(several(() -> value(depth - 1)));
       default -> fields(depth - 1);
     };
   }

@@ -65,7 +65,8 @@ final class AttributeBlock {
           Value.Text _,
           Value.Whole _,
           Value.Flag _,
-          Value.Unknown _ ->
+          Value.Unknown _,
+          Value.Sealed _ ->
           text.append(start)
               .append(ValueText.of(value))
               .append(after)

@@ -54,8 +54,8 @@ public final class PlanJson {
   private static void diffs(ArrayNode array, List<AttributeDiff> diffs) {
     for (AttributeDiff diff : diffs) {
       ObjectNode item = array.addObject().put("path", diff.path().toString());
-      diff.before().ifPresent(value -> item.set("before", ValueJson.toJson(value)));
-      diff.after().ifPresent(value -> item.set("after", ValueJson.toJson(value)));
+      diff.before().ifPresent(value -> item.set("before", ValueJson.shown(value)));
+      diff.after().ifPresent(value -> item.set("after", ValueJson.shown(value)));
     }
   }
 }

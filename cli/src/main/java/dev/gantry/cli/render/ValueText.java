@@ -13,6 +13,7 @@ final class ValueText {
       case Value.Whole(long number) -> String.valueOf(number);
       case Value.Flag(boolean on) -> String.valueOf(on);
       case Value.Unknown _ -> "(known after apply)";
+      case Value.Sealed secret -> secret.toString();
       case Value.Many(List<Value> items) ->
           items.isEmpty()
               ? "[]"

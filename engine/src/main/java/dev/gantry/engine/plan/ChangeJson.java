@@ -7,6 +7,7 @@ import dev.gantry.state.json.JsonObject;
 import dev.gantry.state.json.MalformedJsonException;
 import dev.gantry.state.value.ValueJson;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ArrayNode;
@@ -29,6 +30,9 @@ final class ChangeJson {
     before(shown, change);
     after(shown, change);
     ObjectNode own = json.putObject("gantry").put("action", change.action());
+    known(change)
+        .filter(Value::holdsSecret)
+        .ifPresent(before -> own.set("before", ValueJson.toJson(before)));
     switch (change) {
       case Change.Create create -> {
         own.set("facts", ValueJson.toJson(create.facts()));
@@ -62,18 +66,18 @@ final class ChangeJson {
       case "create" -> new Change.Create(address, fields(own, "facts"), fields(own, "after"));
       case "update" ->
           new Change.Update(
-              address, fields(shown, "before"), fields(own, "after"), DiffJson.fromJson(own));
+              address, before(own, shown), fields(own, "after"), DiffJson.fromJson(own));
       case "replace" ->
           new Change.Replace(
               address,
-              fields(shown, "before"),
+              before(own, shown),
               fields(own, "after"),
               DiffJson.fromJson(own),
               because(own));
       case "adopt" -> new Change.Adopt(address, fields(own, "after"));
-      case "delete" -> new Change.Delete(address, fields(shown, "before"), own.text("because"));
-      case "forget" -> new Change.Forget(address, fields(shown, "before"), own.text("because"));
-      case "no-op" -> new Change.NoOp(address, fields(shown, "before"));
+      case "delete" -> new Change.Delete(address, before(own, shown), own.text("because"));
+      case "forget" -> new Change.Forget(address, before(own, shown), own.text("because"));
+      case "no-op" -> new Change.NoOp(address, before(own, shown));
       case String other ->
           throw new MalformedJsonException(own.pathOf("action") + " is no action: " + other);
     };
@@ -118,18 +122,27 @@ final class ChangeJson {
     }
   }
 
+  /** What is known of it before the change, for changes of which a plan says that. */
+  private static Optional<Value.Fields> known(Change change) {
+    return switch (change) {
+      case Change.Create _, Change.Adopt _ -> Optional.empty();
+      case Change.Update update -> Optional.of(update.before());
+      case Change.Replace replace -> Optional.of(replace.before());
+      case Change.Delete delete -> Optional.of(delete.before());
+      case Change.Forget forget -> Optional.of(forget.before());
+      case Change.NoOp noOp -> Optional.of(noOp.before());
+    };
+  }
+
   private static void before(ObjectNode shown, Change change) {
-    switch (change) {
-      case Change.Create _, Change.Adopt _ -> shown.putNull("before");
-      case Change.Update update -> shown.set("before", ValueJson.toJson(update.before()));
-      case Change.Replace replace -> shown.set("before", ValueJson.toJson(replace.before()));
-      case Change.Delete delete -> shown.set("before", ValueJson.toJson(delete.before()));
-      case Change.Forget forget -> shown.set("before", ValueJson.toJson(forget.before()));
-      case Change.NoOp noOp -> shown.set("before", ValueJson.toJson(noOp.before()));
+    Optional<Value.Fields> before = known(change);
+    if (before.isPresent()) {
+      shown.set("before", ValueJson.shown(before.get()));
+    } else {
+      shown.putNull("before");
     }
   }
 
-  /** Nothing here is sensitive: secrets never become values. */
   private static void after(ObjectNode shown, Change change) {
     Value.Fields after = change.outcome().orElse(Value.Fields.empty());
     if (change.outcome().isPresent()) {
@@ -138,8 +151,9 @@ final class ChangeJson {
       shown.putNull("after");
     }
     shown.set("after_unknown", TerraformJson.unknown(after));
-    shown.putObject("before_sensitive");
-    shown.putObject("after_sensitive");
+    shown.set(
+        "before_sensitive", TerraformJson.sensitive(known(change).orElse(Value.Fields.empty())));
+    shown.set("after_sensitive", TerraformJson.sensitive(after));
   }
 
   private static void replacePaths(
@@ -159,6 +173,11 @@ final class ChangeJson {
       because.put(PathJson.fromJson(entry), entry.text("reason"));
     }
     return because;
+  }
+
+  /** What is shown has no secret; where there is one, what is read back stands beside it. */
+  static Value.Fields before(JsonObject own, JsonObject shown) {
+    return fields(own.find("before").isPresent() ? own : shown, "before");
   }
 
   private static Value.Fields fields(JsonObject json, String name) {

@@ -17,13 +17,18 @@ final class DriftJson {
     ObjectNode json = ChangeJson.head(drift.address());
     ObjectNode change = json.putObject("change");
     change.putArray("actions").add(drift.gone() ? "delete" : "update");
-    change.set("before", ValueJson.toJson(drift.recorded()));
+    change.set("before", ValueJson.shown(drift.recorded()));
     if (drift.gone()) {
       change.putNull("after");
     } else {
-      change.set("after", ValueJson.toJson(now(drift)));
+      change.set("after", ValueJson.shown(now(drift)));
     }
-    json.putObject("gantry").set("diffs", DiffJson.toJson(drift.diffs()));
+    ObjectNode own = json.putObject("gantry");
+    own.set("diffs", DiffJson.toJson(drift.diffs()));
+    if (drift.recorded().holdsSecret()) {
+      change.set("before_sensitive", TerraformJson.sensitive(drift.recorded()));
+      own.set("before", ValueJson.toJson(drift.recorded()));
+    }
     return json;
   }
 
@@ -32,7 +37,7 @@ final class DriftJson {
     return new Plan.Drift(
         PlanFile.address(json),
         change.texts("actions").equals(List.of("delete")),
-        ValueJson.fieldsFromJson(change.any("before"), change.pathOf("before")),
+        ChangeJson.before(json.object("gantry"), change),
         DiffJson.fromJson(json.object("gantry")));
   }
 

@@ -2,6 +2,7 @@ package dev.gantry.engine.plan;
 
 import dev.gantry.resources.value.Value;
 import java.util.List;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -10,7 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Attributes in the two parts that Terraform makes of them: what is known, in which an unknown
  * field is left out and an unknown item is null, and what is not, in which {@code true} stands for
- * each unknown value and everything known is left out of objects and false in lists.
+ * each unknown value and everything known is left out of objects and false in lists. Which of it is
+ * secret is told in the same form.
  */
 final class TerraformJson {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -23,6 +25,7 @@ final class TerraformJson {
       case Value.Whole(long number) -> NODES.numberNode(number);
       case Value.Flag(boolean on) -> NODES.booleanNode(on);
       case Value.Unknown _ -> NODES.nullNode();
+      case Value.Sealed secret -> NODES.stringNode(secret.toString());
       case Value.Many(List<Value> items) -> {
         ArrayNode array = NODES.arrayNode();
         items.forEach(item -> array.add(known(item)));
@@ -44,12 +47,23 @@ final class TerraformJson {
   }
 
   static JsonNode unknown(Value value) {
+    return marks(value, item -> !item.isKnown());
+  }
+
+  static JsonNode sensitive(Value value) {
+    return marks(value, Value::holdsSecret);
+  }
+
+  /**
+   * @param marked whether a value is, or has in it, what is looked for
+   */
+  private static JsonNode marks(Value value, Predicate<Value> marked) {
     return switch (value) {
-      case Value.Text _, Value.Whole _, Value.Flag _ -> NODES.booleanNode(false);
-      case Value.Unknown _ -> NODES.booleanNode(true);
+      case Value.Text _, Value.Whole _, Value.Flag _, Value.Unknown _, Value.Sealed _ ->
+          NODES.booleanNode(marked.test(value));
       case Value.Many(List<Value> items) -> {
         ArrayNode array = NODES.arrayNode();
-        items.forEach(item -> array.add(unknown(item)));
+        items.forEach(item -> array.add(marks(item, marked)));
         yield array;
       }
       case Value.Fields fields -> {
@@ -58,8 +72,8 @@ final class TerraformJson {
             .entries()
             .forEach(
                 (name, item) -> {
-                  if (!item.isKnown()) {
-                    object.set(name, unknown(item));
+                  if (marked.test(item)) {
+                    object.set(name, marks(item, marked));
                   }
                 });
         yield object;

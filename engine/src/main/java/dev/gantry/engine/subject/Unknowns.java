@@ -53,7 +53,7 @@ public final class Unknowns {
   private static Value filled(Value planned, Optional<Value> now) {
     return switch (planned) {
       case Value.Unknown _ -> now.orElse(planned);
-      case Value.Text _, Value.Whole _, Value.Flag _ -> planned;
+      case Value.Text _, Value.Whole _, Value.Flag _, Value.Sealed _ -> planned;
       case Value.Many(List<Value> items) -> {
         List<Value> known = new ArrayList<>();
         for (Value item : items) {
@@ -77,7 +77,7 @@ public final class Unknowns {
   private static Optional<Value> stripped(Value value) {
     return switch (value) {
       case Value.Unknown _ -> Optional.empty();
-      case Value.Text _, Value.Whole _, Value.Flag _ -> Optional.of(value);
+      case Value.Text _, Value.Whole _, Value.Flag _, Value.Sealed _ -> Optional.of(value);
       case Value.Many(List<Value> items) ->
           Optional.of(
               new Value.Many(items.stream().flatMap(item -> stripped(item).stream()).toList()));

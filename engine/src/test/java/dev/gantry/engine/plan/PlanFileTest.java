@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gantry.engine.memory.Fleet;
 import dev.gantry.engine.memory.MemoryWorld;
 import dev.gantry.engine.memory.Things;
+import dev.gantry.engine.planner.Differ;
 import dev.gantry.engine.planner.PlanOptions;
 import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.diagnostic.Diagnostic;
 import dev.gantry.resources.diagnostic.DiagnosticException;
 import dev.gantry.resources.value.Value;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +48,36 @@ final class PlanFileTest {
             "\"applyable\": true",
             "\"complete\": true",
             "\"errored\": false");
+  }
+
+  @Test
+  void aSecretIsMarkedAndShownByItsFingerprint() {
+    Value.Fields before = Value.Fields.empty().with("key", new Value.Sealed("v1:AAECAwQFBgc="));
+    Value.Fields after = before.with("key", new Value.Sealed("v1:CAECAwQFBgc="));
+    Plan empty = fleet.plan();
+    Plan plan =
+        new Plan(
+            empty.origin(),
+            List.of(
+                new Change.Update(
+                    Things.address("a"), before, after, Differ.diff(before, after, Set.of()))),
+            List.of(
+                new Plan.Drift(
+                    Things.address("a"), false, before, Differ.diff(before, after, Set.of()))),
+            List.of(),
+            List.of(),
+            new TreeMap<>(),
+            empty.graph());
+
+    String json = PlanFile.write(plan);
+
+    assertThat(PlanFile.read(json)).isEqualTo(plan);
+    assertThat(json)
+        .contains(
+            "\"before\": {\n          \"key\": \"(sealed sha256:cecfe6fc)\"\n        }",
+            "\"before_sensitive\": {\n          \"key\": true\n        }",
+            "\"after_sensitive\": {\n          \"key\": true\n        }",
+            "\"after_unknown\": {}");
   }
 
   @Test

@@ -256,7 +256,7 @@ final class ImportedFields {
           fields.entries().values().stream().allMatch(ImportedFields::isEmpty);
       case Value.Many many -> many.items().isEmpty();
       case Value.Text(String text) -> text.isEmpty();
-      case Value.Whole _, Value.Flag _, Value.Unknown _ -> false;
+      case Value.Whole _, Value.Flag _, Value.Unknown _, Value.Sealed _ -> false;
     };
   }
 }

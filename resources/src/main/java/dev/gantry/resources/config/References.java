@@ -1,6 +1,8 @@
 package dev.gantry.resources.config;
 
 import dev.gantry.resources.address.ResourceAddress;
+import dev.gantry.resources.diagnostic.Diagnostic;
+import dev.gantry.resources.diagnostic.DiagnosticException;
 import dev.gantry.resources.kind.SpecReader;
 import dev.gantry.resources.value.AttributePath;
 import dev.gantry.resources.value.Value;
@@ -21,6 +23,7 @@ public final class References {
    * part of the text. What is replaced is no longer in {@code references}.
    *
    * @param attributes what is known of a resource; empty for one that is not applied yet
+   * @throws DiagnosticException code {@code sealed-reference}, when a secret is referred to
    */
   public static Desired resolve(
       Desired desired, Function<ResourceAddress, Optional<Value.Fields>> attributes) {
@@ -82,10 +85,27 @@ public final class References {
     return switch (part) {
       case Template.Part.Literal(String text) -> Optional.of(Value.of(text));
       case Template.Part.Attribute(ResourceAddress target, AttributePath path) ->
-          attributes.apply(target).flatMap(path::in).filter(Value::isKnown);
+          attributes
+              .apply(target)
+              .flatMap(path::in)
+              .filter(Value::isKnown)
+              .map(value -> notSecret(value, target, path));
       case Template.Part.Variable _, Template.Part.Environment _, Template.Part.FileText _ ->
           throw new IllegalArgumentException("resolved at loading: " + Template.written(part));
     };
+  }
+
+  /** What is sealed goes nowhere but where its own provider takes it. */
+  private static Value notSecret(Value value, ResourceAddress target, AttributePath path) {
+    if (value.holdsSecret()) {
+      throw new DiagnosticException(
+          Diagnostic.error(
+              "sealed-reference",
+              Template.attributeName(target, path) + " is a secret and cannot be referred to",
+              "It is kept sealed in the state, and what refers to it would have it in the clear."
+                  + " Name the secret itself by env, file or command where it is needed."));
+    }
+    return value;
   }
 
   private static Value put(Value root, List<AttributePath.Element> path, Value value) {

@@ -69,6 +69,7 @@ public final class SpecReader {
   private static Object typed(FieldType type, Value value) {
     return switch (value) {
       case Value.Unknown _ -> placeholder(type);
+      case Value.Sealed _ -> throw new IllegalArgumentException("a spec's field is never sealed");
       case Value.Text(String text) ->
           type instanceof FieldType.Choice choice ? choice.constant(text).orElseThrow() : text;
       case Value.Whole(long number) -> number(type, number);

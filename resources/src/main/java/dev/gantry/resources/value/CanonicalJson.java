@@ -35,6 +35,11 @@ public final class CanonicalJson {
       case Value.Whole(long number) -> out.append(number);
       case Value.Flag(boolean on) -> out.append(on);
       case Value.Unknown _ -> out.append("null");
+      case Value.Sealed(String text) -> {
+        out.append("{\"$sealed\":");
+        quote(text);
+        out.append('}');
+      }
       case Value.Many many -> many(many, depth);
       case Value.Fields fields -> fields(fields, depth);
     }

@@ -12,7 +12,8 @@ import java.util.TreeMap;
  * One attribute's value: a leaf, a list, a group of fields, or a value that only apply will tell.
  *
  * <p>Deeply immutable. There is no null: an attribute that is not set is not there. Secrets never
- * become values; what stands here instead is where the secret comes from, and its fingerprint.
+ * become values in the clear; what stands here instead is where the secret comes from, or the
+ * secret {@link Sealed}.
  */
 public sealed interface Value {
 
@@ -89,6 +90,29 @@ public sealed interface Value {
    */
   record Unknown(String because) implements Value {}
 
+  /**
+   * A secret as the state keeps it: nobody reads it without a key of the state. Two are equal when
+   * their texts are, and sealing the same secret at the same place again gives the same text.
+   *
+   * @param text {@code v1:} and base64; opened by the state alone
+   */
+  record Sealed(String text) implements Value {
+
+    /**
+     * Tells one sealed value from another, for people: {@code sha256:abcd1234}. It is made from
+     * what is stored and not from the secret, which a short digest would let others guess.
+     */
+    public String fingerprint() {
+      return "sha256:" + Sha256.hex(text).substring(0, 8);
+    }
+
+    /** As plans and errors show it: {@code (sealed sha256:abcd1234)}. */
+    @Override
+    public String toString() {
+      return "(sealed " + fingerprint() + ")";
+    }
+  }
+
   /** Text as a value. */
   static Value of(String text) {
     return new Text(text);
@@ -118,23 +142,35 @@ public sealed interface Value {
     return new Fields(entries);
   }
 
-  /** A leaf as text: {@code 22}, {@code true}; empty for lists, groups and unknown values. */
+  /**
+   * A leaf as text: {@code 22}, {@code true}; empty for lists, groups, unknown and sealed values.
+   */
   default Optional<String> scalarText() {
     return switch (this) {
       case Text(String text) -> Optional.of(text);
       case Whole(long number) -> Optional.of(Long.toString(number));
       case Flag(boolean on) -> Optional.of(Boolean.toString(on));
-      case Many _, Fields _, Unknown _ -> Optional.empty();
+      case Many _, Fields _, Unknown _, Sealed _ -> Optional.empty();
     };
   }
 
   /** Whether this value and everything in it is known. */
   default boolean isKnown() {
     return switch (this) {
-      case Text _, Whole _, Flag _ -> true;
+      case Text _, Whole _, Flag _, Sealed _ -> true;
       case Many many -> many.items().stream().allMatch(Value::isKnown);
       case Fields fields -> fields.entries().values().stream().allMatch(Value::isKnown);
       case Unknown _ -> false;
+    };
+  }
+
+  /** Whether this value is sealed, or something in it is. */
+  default boolean holdsSecret() {
+    return switch (this) {
+      case Text _, Whole _, Flag _, Unknown _ -> false;
+      case Many many -> many.items().stream().anyMatch(Value::holdsSecret);
+      case Fields fields -> fields.entries().values().stream().anyMatch(Value::holdsSecret);
+      case Sealed _ -> true;
     };
   }
 }

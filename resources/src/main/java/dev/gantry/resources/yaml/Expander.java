@@ -173,6 +173,8 @@ final class Expander {
         yield new YamlNode.Mapping(entries, place);
       }
       case Value.Unknown _ -> new YamlNode.Pending(Optional.empty(), place);
+      case Value.Sealed _ ->
+          throw new IllegalArgumentException("no configuration holds a sealed value");
     };
   }
 }

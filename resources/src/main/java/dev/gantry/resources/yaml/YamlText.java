@@ -61,6 +61,7 @@ public final class YamlText {
       case Value.Flag(boolean on) -> text.append(' ').append(on).append('\n');
       case Value.Unknown(String because) ->
           throw new IllegalArgumentException(name + " waits for " + because);
+      case Value.Sealed _ -> throw new IllegalArgumentException(name + " is a secret");
     }
   }
 
@@ -83,6 +84,7 @@ public final class YamlText {
       }
       case Value.Unknown(String because) ->
           throw new IllegalArgumentException("a value waits for " + because);
+      case Value.Sealed _ -> throw new IllegalArgumentException("a value is a secret");
     };
   }
 

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -16,41 +18,67 @@ import tools.jackson.databind.node.ObjectNode;
  * Value trees to JSON and back, without loss: text, whole numbers, booleans, lists and objects as
  * themselves.
  *
- * <p>{@link Value.Unknown} is {@code {"$unknown": "because"}}. So that no field can be mistaken for
- * it, a field whose own name starts with {@code $} is written with one {@code $} more, and loses it
- * when it is read.
+ * <p>{@link Value.Unknown} is {@code {"$unknown": "because"}} and {@link Value.Sealed} is {@code
+ * {"$sealed": "v1:…"}}. So that no field can be mistaken for either, a field whose own name starts
+ * with {@code $} is written with one {@code $} more, and loses it when it is read.
  */
 public final class ValueJson {
   private static final String ESCAPE = "$";
   private static final String UNKNOWN = "$unknown";
+  private static final String SEALED = "$sealed";
+
+  /** Of the one version that there is; what the base64 holds is for who opens it. */
+  private static final Pattern SEALED_TEXT = Pattern.compile("v1:[A-Za-z0-9+/]{8,}={0,2}");
+
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private ValueJson() {}
 
   /** The value as a JSON tree. */
   public static JsonNode toJson(Value value) {
+    return json(value, ValueJson::stored);
+  }
+
+  /** The fields as a JSON object, sorted by name. */
+  public static ObjectNode toJson(Value.Fields fields) {
+    return json(fields, ValueJson::stored);
+  }
+
+  /**
+   * The value as a JSON tree for whoever only looks: of a sealed value the text {@code (sealed
+   * sha256:abcd1234)}. It is not read back.
+   */
+  public static JsonNode shown(Value value) {
+    return json(value, secret -> NODES.stringNode(secret.toString()));
+  }
+
+  private static JsonNode stored(Value.Sealed secret) {
+    return NODES.objectNode().put(SEALED, secret.text());
+  }
+
+  private static JsonNode json(Value value, Function<Value.Sealed, JsonNode> secrets) {
     return switch (value) {
       case Value.Text(String text) -> NODES.stringNode(text);
       case Value.Whole(long number) -> NODES.numberNode(number);
       case Value.Flag(boolean on) -> NODES.booleanNode(on);
       case Value.Unknown(String because) -> NODES.objectNode().put(UNKNOWN, because);
+      case Value.Sealed secret -> secrets.apply(secret);
       case Value.Many(List<Value> items) -> {
         ArrayNode array = NODES.arrayNode();
-        items.forEach(item -> array.add(toJson(item)));
+        items.forEach(item -> array.add(json(item, secrets)));
         yield array;
       }
-      case Value.Fields fields -> toJson(fields);
+      case Value.Fields fields -> json(fields, secrets);
     };
   }
 
-  /** The fields as a JSON object, sorted by name. */
-  public static ObjectNode toJson(Value.Fields fields) {
+  private static ObjectNode json(Value.Fields fields, Function<Value.Sealed, JsonNode> secrets) {
     ObjectNode object = NODES.objectNode();
     fields
         .entries()
         .forEach(
             (name, value) ->
-                object.set(name.startsWith(ESCAPE) ? ESCAPE + name : name, toJson(value)));
+                object.set(name.startsWith(ESCAPE) ? ESCAPE + name : name, json(value, secrets)));
     return object;
   }
 
@@ -59,7 +87,7 @@ public final class ValueJson {
    *
    * @param path where the tree is in its document, for error messages
    * @throws MalformedJsonException for null, for a number that is not whole or does not fit 64
-   *     bits, and for a field that starts with one {@code $}
+   *     bits, for a sealed value of another version, and for a field that starts with one {@code $}
    */
   public static Value fromJson(JsonNode node, String path) {
     if (node.isString()) {
@@ -81,6 +109,9 @@ public final class ValueJson {
     if (isUnknown(node)) {
       return new Value.Unknown(node.get(UNKNOWN).stringValue());
     }
+    if (isSealed(node)) {
+      return readSealed(node.get(SEALED).stringValue(), path);
+    }
     if (node.isObject()) {
       return fields(node, path);
     }
@@ -101,6 +132,17 @@ public final class ValueJson {
 
   private static boolean isUnknown(JsonNode node) {
     return node.isObject() && node.size() == 1 && node.path(UNKNOWN).isString();
+  }
+
+  private static boolean isSealed(JsonNode node) {
+    return node.isObject() && node.size() == 1 && node.path(SEALED).isString();
+  }
+
+  private static Value readSealed(String text, String path) {
+    if (!SEALED_TEXT.matcher(text).matches()) {
+      throw new MalformedJsonException(path + " is not sealed in a form that this Gantry knows");
+    }
+    return new Value.Sealed(text);
   }
 
   private static Value.Fields fields(JsonNode node, String path) {

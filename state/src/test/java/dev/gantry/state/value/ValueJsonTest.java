@@ -33,9 +33,32 @@ final class ValueJsonTest {
         .isEqualTo("{\"$$unknown\":\"Node/cp-1.facts\"}");
   }
 
+  @Test
+  void aSealedValueIsAnObjectOfOneFieldAndShownByItsFingerprint() {
+    Value secret = new Value.Sealed("v1:AAECAwQFBgc=");
+    Value lookalike = Value.Fields.empty().with("$sealed", Value.of("v1:AAECAwQFBgc="));
+
+    assertThat(ValueJson.toJson(secret).toString()).isEqualTo("{\"$sealed\":\"v1:AAECAwQFBgc=\"}");
+    assertThat(roundTrip(secret)).isEqualTo(secret);
+    assertThat(roundTrip(lookalike)).isEqualTo(lookalike);
+    assertThat(ValueJson.shown(Value.Fields.empty().with("key", secret)).toString())
+        .isEqualTo("{\"key\":\"(sealed sha256:cecfe6fc)\"}");
+    assertThat(secret).hasToString("(sealed sha256:cecfe6fc)");
+  }
+
   @ParameterizedTest
   @ValueSource(
-      strings = {"null", "1.5", "1e400", "9223372036854775808", "{\"$other\":1}", "[null]"})
+      strings = {
+        "null",
+        "1.5",
+        "1e400",
+        "9223372036854775808",
+        "{\"$other\":1}",
+        "[null]",
+        "{\"$sealed\":\"v2:AAECAwQFBgc=\"}",
+        "{\"$sealed\":\"v1:?\"}",
+        "{\"$sealed\":1}"
+      })
   void whatIsNoValueIsRefused(String json) {
     assertThatThrownBy(() -> ValueJson.fromJson(Json.parse(json), "spec.x"))
         .isInstanceOf(MalformedJsonException.class)
