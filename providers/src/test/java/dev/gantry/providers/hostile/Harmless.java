@@ -41,6 +41,7 @@ final class Harmless {
       case ABSOLUTE_PATH -> "/srv/a";
       case DURATION -> "30s";
       case KERNEL_MODULE -> "overlay";
+      case RECIPIENT -> "gantry1qqqsyqcyq5rqwzqfpg9scrgwpugpzysnzs23v9ccrydpk8qarc0sug7rsc";
       case LINE -> "a";
     };
   }

@@ -18,6 +18,8 @@ public enum TextFormat {
   DURATION,
   /** A Linux kernel module's name. */
   KERNEL_MODULE,
+  /** Someone who may open a state's secrets: {@code gantry1…}. */
+  RECIPIENT,
   /** Any single line without control characters. */
   LINE
 }

@@ -1,5 +1,6 @@
 package dev.gantry.resources.kind;
 
+import dev.gantry.resources.encoding.RecipientText;
 import java.net.Inet6Address;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -34,6 +35,7 @@ public final class TextFormats {
       case ABSOLUTE_PATH -> text.startsWith("/") && line(text) && !(text + "/").contains("/../");
       case DURATION -> Durations.isDuration(text);
       case KERNEL_MODULE -> MODULE.matcher(text).matches();
+      case RECIPIENT -> RecipientText.parse(text).isPresent();
       case LINE -> line(text);
     };
   }
@@ -48,6 +50,8 @@ public final class TextFormats {
       case ABSOLUTE_PATH -> "an absolute path on the host, such as /etc/ssl, without ..";
       case DURATION -> "a duration such as 300ms, 30s, 5m or 168h";
       case KERNEL_MODULE -> "the name of a kernel module, such as br_netfilter";
+      case RECIPIENT ->
+          "a recipient as gantry state keygen prints it, gantry1 and 58 characters, none mistyped";
       case LINE -> "a single line without control characters";
     };
   }

@@ -75,7 +75,7 @@ public final class ConfigLoader {
     SortedMap<ResourceAddress, Resolved> resolved = Linker.link(declared, project, scope);
     Rules.check(resolved);
     findings.stopOnErrors();
-    return Configuration.of(desired(resolved), findings.sorted());
+    return Configuration.of(desired(resolved), findings.sorted()).with(project.encryption());
   }
 
   /** On their own, so that a wrong default is told once, also when no resource inherits it. */

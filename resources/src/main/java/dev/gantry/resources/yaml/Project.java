@@ -26,14 +26,20 @@ import java.util.TreeMap;
  *
  * @param variables by name; empty for one without a value, which has been told
  * @param defaults partial specs by kind, their references not yet resolved
+ * @param encryption how the state keeps secrets
  */
 record Project(
-    SortedMap<String, Optional<String>> variables, SortedMap<String, YamlNode.Mapping> defaults) {
+    SortedMap<String, Optional<String>> variables,
+    SortedMap<String, YamlNode.Mapping> defaults,
+    ProjectSpec.EncryptionSpec encryption) {
   /** A variable {@code x} may be given as the environment variable {@code GANTRY_VAR_x}. */
   private static final String PREFIX = "GANTRY_VAR_";
 
   private static final Project NONE =
-      new Project(Collections.emptySortedMap(), Collections.emptySortedMap());
+      new Project(
+          Collections.emptySortedMap(),
+          Collections.emptySortedMap(),
+          ProjectSpec.EncryptionSpec.none());
 
   /** Values from outside: the command line's win over the environment's. */
   record Outside(Map<String, String> variables, Map<String, String> environment) {
@@ -85,7 +91,10 @@ record Project(
         }
       }
       YamlNode.Mapping spec = new YamlNode.Mapping(fixed, envelope.spec().place());
-      return new Project(variables(spec, envelope.specPlace(), context), defaults);
+      SpecDecoder.Decoded decoded = decoded(spec, envelope.specPlace(), context);
+      ProjectSpec project = SpecReader.read(ProjectSpec.class, decoded.fields());
+      EncryptionRules.check(project.encryption(), decoded, context);
+      return new Project(variables(project, decoded, context), defaults, project.encryption());
     }
 
     /** A default whose variable is given is not looked at: what it refers to may not be there. */
@@ -111,8 +120,7 @@ record Project(
       return new YamlNode.Mapping(entries, map.place());
     }
 
-    private SortedMap<String, Optional<String>> variables(
-        YamlNode.Mapping spec, Place place, Context context) {
+    private SpecDecoder.Decoded decoded(YamlNode.Mapping spec, Place place, Context context) {
       Scope scope = new Scope(Collections.emptySortedMap(), outside.environment(), files);
       Expander expander =
           new Expander(
@@ -123,11 +131,14 @@ record Project(
                       "A Project cannot refer to a resource",
                       "It is read before any resource."),
               context);
-      SpecDecoder.Decoded decoded =
-          SpecDecoder.decode(
-              SpecModel.of(ProjectSpec.class), expander.expand(spec), place, context);
+      return SpecDecoder.decode(
+          SpecModel.of(ProjectSpec.class), expander.expand(spec), place, context);
+    }
+
+    private SortedMap<String, Optional<String>> variables(
+        ProjectSpec project, SpecDecoder.Decoded decoded, Context context) {
       SortedMap<String, Optional<String>> values = new TreeMap<>();
-      SpecReader.read(ProjectSpec.class, decoded.fields())
+      project
           .variables()
           .forEach(
               (name, variable) -> values.put(name, outside.value(name).or(variable::default_)));

@@ -29,6 +29,7 @@ final class TextFormatsTest {
     "DURATION, 300ms",
     "DURATION, 1h30m",
     "KERNEL_MODULE, br_netfilter",
+    "RECIPIENT, gantry1qqqsyqcyq5rqwzqfpg9scrgwpugpzysnzs23v9ccrydpk8qarc0sug7rsc",
     "LINE, a b"
   })
   void itHasTheForm(TextFormat format, String text) {

@@ -2,6 +2,10 @@ package dev.gantry.resources.kinds.project;
 
 import dev.gantry.resources.kind.Default;
 import dev.gantry.resources.kind.Doc;
+import dev.gantry.resources.kind.Format;
+import dev.gantry.resources.kind.SecretSource;
+import dev.gantry.resources.kind.TextFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,7 +17,7 @@ public record ProjectSpec(
     @Doc("Values given from outside, for ${var.name}.") @Default("{}")
         Map<String, VariableSpec> variables,
     @Doc("Where the state is kept.") @Default("{}") StateSpec state,
-    @Doc("How the state is encrypted at rest.") @Default("{}") EncryptionSpec encryption) {
+    @Doc("How the state keeps secrets.") @Default("{}") EncryptionSpec encryption) {
 
   /** One variable. It is never a secret: secrets are named by env, file or command. */
   public record VariableSpec(
@@ -32,11 +36,38 @@ public record ProjectSpec(
 
   /** How the state is encrypted. */
   public record EncryptionSpec(
-      @Doc("none: the state holds no secret, only where each comes from.") @Default("none")
-          Method method) {
+      @Doc(
+              "none: the state holds no secret, only where each comes from. sealed: it may, each"
+                  + " encrypted by itself.")
+          @Default("none")
+          Method method,
+      @Doc(
+              "Who may open the secrets: public keys as gantry state keygen prints them. A"
+                  + " passphrase or key file in key is one without being listed.")
+          @Default("[]")
+          @Format(TextFormat.RECIPIENT)
+          List<String> recipients,
+      @Doc(
+              "Where the person who runs Gantry has a key that opens the secrets: what gantry state"
+                  + " keygen wrote, or a passphrase of 16 characters or more.")
+          Optional<SecretSource> key) {
+    private static final EncryptionSpec NONE =
+        new EncryptionSpec(Method.NONE, List.of(), Optional.empty());
+
     /** The methods. */
     public enum Method {
-      NONE
+      NONE,
+      SEALED
+    }
+
+    /** No secret in the state. */
+    public static EncryptionSpec none() {
+      return NONE;
+    }
+
+    /** Whether the state may keep secrets. */
+    public boolean seals() {
+      return method == Method.SEALED;
     }
   }
 }
