@@ -27,6 +27,9 @@ public sealed interface JournalEntry {
   /** A resource is gone, or no longer Gantry's. */
   record ResourceRemoved(ResourceAddress address) implements JournalEntry {}
 
+  /** From here on, these may open the state's secrets. */
+  record EncryptionRecorded(Encryption encryption) implements JournalEntry {}
+
   /** The run ended; what follows is another run. */
   record RunEnded(String run, Instant at) implements JournalEntry {}
 }

@@ -34,6 +34,11 @@ public record Recorded(
     conditions = List.copyOf(conditions);
   }
 
+  /** The same resource with other attributes. */
+  public Recorded withAttributes(Value.Fields next) {
+    return new Recorded(address, schemaVersion, next, dependencies, hosts, conditions, pending);
+  }
+
   /** The same resource with its pending change set or cleared. */
   public Recorded withPending(Optional<Pending> next) {
     return new Recorded(address, schemaVersion, attributes, dependencies, hosts, conditions, next);

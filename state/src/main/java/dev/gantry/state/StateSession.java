@@ -21,6 +21,11 @@ public interface StateSession extends AutoCloseable {
     append(List.of(entry));
   }
 
+  /** Seals the state's secrets and opens them. */
+  default Vault vault() {
+    return Vault.none();
+  }
+
   /**
    * Writes the state whole, keeps the previous file as a backup and empties the journal. Does
    * nothing when no entry has changed the state.

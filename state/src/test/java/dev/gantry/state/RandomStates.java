@@ -73,17 +73,30 @@ public record RandomStates(RandomGenerator random) {
     for (Recorded recorded : several(this::recorded)) {
       state = state.with(recorded);
     }
-    return state;
+    return random.nextBoolean() ? state : state.with(encryption());
+  }
+
+  /** People who may open secrets, as far as the file goes: nobody really could. */
+  public Encryption encryption() {
+    Encryption.Type[] types = Encryption.Type.values();
+    List<Encryption.Recipient> recipients = new ArrayList<>();
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      recipients.add(
+          new Encryption.Recipient(
+              types[random.nextInt(types.length)], "id-" + i + text(), "AAAA", fields(1)));
+    }
+    return new Encryption("%016x".formatted(random.nextLong()), recipients);
   }
 
   /** Any journal entry. */
   public JournalEntry entry() {
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(7)) {
       case 0 -> new JournalEntry.RunStarted("run", "apply", "lineage", random.nextInt(9), NOON);
       case 1 -> new JournalEntry.StepStarted(address(), "update", text(), NOON);
       case 2 -> new JournalEntry.StepEnded(address(), text(), random.nextBoolean(), NOON);
       case 3 -> new JournalEntry.ResourceRecorded(recorded());
       case 4 -> new JournalEntry.ResourceRemoved(address());
+      case 5 -> new JournalEntry.EncryptionRecorded(encryption());
       default -> new JournalEntry.RunEnded("run", NOON);
     };
   }

@@ -3,11 +3,13 @@ package dev.gantry.state.file;
 import dev.gantry.resources.address.ResourceAddress;
 import dev.gantry.resources.diagnostic.Diagnostic;
 import dev.gantry.resources.diagnostic.DiagnosticException;
+import dev.gantry.state.Encryption;
 import dev.gantry.state.Recorded;
 import dev.gantry.state.State;
 import dev.gantry.state.json.Json;
 import dev.gantry.state.json.JsonObject;
 import dev.gantry.state.json.MalformedJsonException;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ArrayNode;
@@ -37,6 +39,9 @@ public final class StateFormat {
     json.put("lineage", state.lineage());
     json.put("serial", state.serial());
     json.put("gantryVersion", gantryVersion);
+    state
+        .encryption()
+        .ifPresent(encryption -> json.set("encryption", EncryptionJson.toJson(encryption)));
     ArrayNode resources = json.putArray("resources");
     state.resources().values().forEach(recorded -> resources.add(RecordedJson.toJson(recorded)));
     return Json.pretty(json);
@@ -53,7 +58,13 @@ public final class StateFormat {
       JsonObject json = JsonObject.of(Json.parse(text), "");
       long version = json.count("version");
       if (version > VERSION) {
-        throw new DiagnosticException(newer(file, version, json.text("gantryVersion")));
+        throw new DiagnosticException(
+            newer(file, "has format version " + version, json.text("gantryVersion")));
+      }
+      if (json.find("encryption").isPresent()
+          && EncryptionJson.isNewer(json.object("encryption"))) {
+        throw new DiagnosticException(
+            newer(file, "has its secrets sealed in a later way", json.text("gantryVersion")));
       }
       return state(upgraded(json, version));
     } catch (MalformedJsonException e) {
@@ -73,7 +84,7 @@ public final class StateFormat {
   }
 
   private static State state(JsonObject json) {
-    json.allow("version", "lineage", "serial", "gantryVersion", "resources");
+    json.allow("version", "lineage", "serial", "gantryVersion", "encryption", "resources");
     SortedMap<ResourceAddress, Recorded> resources = new TreeMap<>();
     for (JsonObject item : json.objects("resources")) {
       Recorded recorded = RecordedJson.fromJson(item);
@@ -81,16 +92,22 @@ public final class StateFormat {
         throw new MalformedJsonException(recorded.address() + " is there twice");
       }
     }
-    return new State(json.text("lineage"), json.count("serial"), resources);
+    return new State(json.text("lineage"), json.count("serial"), resources, encryption(json));
   }
 
-  private static Diagnostic newer(String file, long version, String gantryVersion) {
+  private static Optional<Encryption> encryption(JsonObject json) {
+    return json.find("encryption").isPresent()
+        ? Optional.of(EncryptionJson.fromJson(json.object("encryption")))
+        : Optional.empty();
+  }
+
+  private static Diagnostic newer(String file, String what, String gantryVersion) {
     return Diagnostic.error(
         "state-newer",
         "The state was written by a newer Gantry",
         file
-            + " has format version "
-            + version
+            + " "
+            + what
             + " (written by Gantry "
             + gantryVersion
             + "); this Gantry reads up to version "

@@ -2,6 +2,7 @@ package dev.gantry.state.journal;
 
 import dev.gantry.resources.address.ResourceAddress;
 import dev.gantry.state.JournalEntry;
+import dev.gantry.state.file.EncryptionJson;
 import dev.gantry.state.file.RecordedJson;
 import dev.gantry.state.json.JsonObject;
 import dev.gantry.state.json.MalformedJsonException;
@@ -40,6 +41,11 @@ final class EntryJson {
       }
       case JournalEntry.ResourceRemoved it ->
           typed("resource-removed").put("address", it.address().toString());
+      case JournalEntry.EncryptionRecorded it -> {
+        ObjectNode json = typed("encryption-recorded");
+        json.set("encryption", EncryptionJson.toJson(it.encryption()));
+        yield json;
+      }
       case JournalEntry.RunEnded it ->
           typed("run-ended").put("run", it.run()).put("at", it.at().toString());
     };
@@ -69,6 +75,11 @@ final class EntryJson {
       case "resource-removed" -> {
         json.allow("entry", "address");
         yield new JournalEntry.ResourceRemoved(address(json));
+      }
+      case "encryption-recorded" -> {
+        json.allow("entry", "encryption");
+        yield new JournalEntry.EncryptionRecorded(
+            EncryptionJson.fromJson(json.object("encryption")));
       }
       case "run-ended" -> {
         json.allow("entry", "run", "at");

@@ -4,6 +4,7 @@ import dev.gantry.resources.diagnostic.Diagnostic;
 import dev.gantry.resources.diagnostic.DiagnosticException;
 import dev.gantry.state.JournalEntry;
 import dev.gantry.state.State;
+import dev.gantry.state.file.EncryptionJson;
 import dev.gantry.state.json.JsonObject;
 import dev.gantry.state.json.MalformedJsonException;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +61,7 @@ public record Journal(Optional<Base> base, List<JournalEntry> entries) {
         if (i == 0) {
           base = Optional.of(base(whole, file));
         } else {
-          addEntries(whole, entries);
+          addEntries(whole, entries, file);
         }
       } catch (MalformedJsonException e) {
         throw new DiagnosticException(damaged(file, i + 1, e.what()));
@@ -95,9 +96,14 @@ public record Journal(Optional<Base> base, List<JournalEntry> entries) {
     return new Base(json.text("lineage"), json.count("serial"));
   }
 
-  private static void addEntries(JsonNode body, List<JournalEntry> entries) {
+  private static void addEntries(JsonNode body, List<JournalEntry> entries, String file) {
     for (JsonNode item : body.values()) {
-      entries.add(EntryJson.fromJson(JsonObject.of(item, "entry")));
+      JsonObject entry = JsonObject.of(item, "entry");
+      if (entry.find("encryption").isPresent()
+          && EncryptionJson.isNewer(entry.object("encryption"))) {
+        throw new DiagnosticException(newer(file));
+      }
+      entries.add(EntryJson.fromJson(entry));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.gantry.state.journal;
 
 import dev.gantry.resources.address.ResourceAddress;
 import dev.gantry.resources.value.Value;
+import dev.gantry.state.Encryption;
 import dev.gantry.state.JournalEntry;
 import dev.gantry.state.Pending;
 import dev.gantry.state.Recorded;
@@ -25,17 +26,19 @@ public final class Replay {
   private final String lineage;
   private long serial;
   private final SortedMap<ResourceAddress, Recorded> resources;
+  private Optional<Encryption> encryption;
 
   /** Starts from a state. */
   public Replay(State base) {
     lineage = base.lineage();
     serial = base.serial();
     resources = new TreeMap<>(base.resources());
+    encryption = base.encryption();
   }
 
   /** The state with everything applied so far. */
   public State state() {
-    return new State(lineage, serial, resources);
+    return new State(lineage, serial, resources, encryption);
   }
 
   /** The serial of {@link #state}. */
@@ -58,6 +61,12 @@ public final class Replay {
       case JournalEntry.ResourceRecorded(Recorded recorded) -> record(recorded);
       case JournalEntry.ResourceRemoved(ResourceAddress address) -> {
         if (resources.remove(address) != null) {
+          serial++;
+        }
+      }
+      case JournalEntry.EncryptionRecorded(Encryption next) -> {
+        if (!encryption.equals(Optional.of(next))) {
+          encryption = Optional.of(next);
           serial++;
         }
       }

@@ -70,6 +70,8 @@ final class StateFormatTest {
         "{\"version\":1,\"version\":1}                    | Duplicate",
         "{\"version\":1,\"serial\":1,\"lineage\":\"x\"}   | resources is missing",
         "{\"version\":1,\"extra\":1}                      | extra is not a field of this format",
+        "{\"version\":1,\"lineage\":\"x\",\"serial\":1,\"resources\":[],\"encryption\":{\"version\":0}}"
+            + " | encryption.version is no version",
         "{\"version\":1} {}                               | line 1, column 15",
         "half a file                                      | line 1, column 1",
       })
@@ -91,6 +93,19 @@ final class StateFormatTest {
         .isInstanceOfSatisfying(
             DiagnosticException.class,
             e -> assertThat(e.diagnostics().getFirst().detail()).contains("9.0.0"))
+        .hasMessage("The state was written by a newer Gantry");
+  }
+
+  @Test
+  void secretsSealedInALaterWayAreRefusedWhateverElseIsInThem() {
+    String text =
+        "{\"version\":1,\"gantryVersion\":\"9.0.0\",\"encryption\":{\"version\":2,\"x\":1}}";
+    assertThatThrownBy(() -> StateFormat.read(text, "f"))
+        .isInstanceOfSatisfying(
+            DiagnosticException.class,
+            e ->
+                assertThat(e.diagnostics().getFirst().detail())
+                    .contains("9.0.0", "has its secrets sealed in a later way"))
         .hasMessage("The state was written by a newer Gantry");
   }
 
