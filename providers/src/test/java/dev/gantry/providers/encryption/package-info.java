@@ -1,0 +1,5 @@
+/** How a cluster's encryption is looked at. */
+@NullMarked
+package dev.gantry.providers.encryption;
+
+import org.jspecify.annotations.NullMarked;
