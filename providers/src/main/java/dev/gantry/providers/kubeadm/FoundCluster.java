@@ -197,8 +197,9 @@ final class FoundCluster {
                   "import-left-out",
                   "Some settings of the cluster have no field",
                   String.join("\n", remarks)
-                      + "\nThe cluster keeps them until a plan changes its flags, its version or"
-                      + " these settings: kubeadm is then given the configuration without them.")
+                      + "\nThose of the ClusterConfiguration stay as they are. Settings of kubelets and"
+                      + " kube-proxy stay until a plan changes others of them: kubeadm is then given"
+                      + " the document without these.")
               .at(request.address()));
     }
     if (cluster.cluster().fields("networking").text("podSubnet").isEmpty()) {

@@ -63,7 +63,8 @@ final class InitStep {
     work.mark(node, MemberMark.Stage.STARTING);
     JoinSecrets.Pair fresh = JoinSecrets.random();
     KubeadmDocuments documents = work.documents();
-    String input = documents.whole(documents.init(node, Optional.of(fresh)));
+    String input =
+        documents.whole(documents.init(node, Optional.of(fresh)), KeptConfiguration.none());
     context.progress("kubeadm init");
     work.kubeadm(node, input, fresh.secrets(), "init", "--config=/dev/stdin", "--upload-certs");
     work.secrets().made(fresh, CaHash.read(work.shell(node)));

@@ -94,9 +94,13 @@ final class KubeadmDocuments {
     return document;
   }
 
-  /** All documents that say what the cluster is to be. */
-  String whole(Value.Fields init) {
-    return together(init, cluster(), kubelet(), proxy());
+  /**
+   * All documents that say what the cluster is to be.
+   *
+   * @param kept what the cluster has beside what is declared
+   */
+  String whole(Value.Fields init, KeptConfiguration kept) {
+    return together(init, kept.in(cluster()), kubelet(), proxy());
   }
 
   /** How the first control plane begins; {@code secrets} open it to the others for a while. */
@@ -230,6 +234,11 @@ final class KubeadmDocuments {
     if (!isV1beta4()) {
       return Value.ofTexts(flags);
     }
+    return list(flags);
+  }
+
+  /** Flags as v1beta4 has them, sorted by name. */
+  static Value list(Map<String, String> flags) {
     List<Value> list = new ArrayList<>();
     new TreeMap<>(flags)
         .forEach(

@@ -28,6 +28,7 @@ final class ReconfigureStep {
    * @param names whether the API server's certificate gets other names
    */
   void controlPlane(boolean names, StepContext context) throws StepException, InterruptedException {
+    new EncryptionGuard(work).check(node);
     StaticPods pods = new StaticPods(work, node);
     SortedMap<String, StaticPods.Running> before = pods.now();
     if (names) {
@@ -73,7 +74,7 @@ final class ReconfigureStep {
     arguments.add("--config=/dev/stdin");
     work.kubeadm(
         node,
-        documents.whole(documents.init(node, Optional.empty())),
+        documents.whole(documents.init(node, Optional.empty()), UploadStep.kept(work)),
         List.of(),
         arguments.toArray(String[]::new));
   }

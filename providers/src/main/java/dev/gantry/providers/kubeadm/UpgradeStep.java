@@ -37,6 +37,7 @@ final class UpgradeStep {
    *     cluster shares
    */
   void run(boolean first, StepContext context) throws StepException, InterruptedException {
+    new EncryptionGuard(work).check(node);
     InstallStep install = new InstallStep(work, node);
     install.images(context);
     install.programs(List.of("kubeadm"), context);

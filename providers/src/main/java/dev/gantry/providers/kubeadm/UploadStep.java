@@ -2,7 +2,9 @@ package dev.gantry.providers.kubeadm;
 
 import dev.gantry.engine.spi.StepContext;
 import dev.gantry.engine.spi.StepException;
+import dev.gantry.resources.diagnostic.Diagnostic;
 import dev.gantry.resources.value.Value;
+import dev.gantry.resources.yaml.YamlValues;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +17,9 @@ final class UploadStep {
 
   static void run(ClusterWork work, StepContext context)
       throws StepException, InterruptedException {
+    for (String node : work.cluster().members().controlPlanes()) {
+      new EncryptionGuard(work).check(node);
+    }
     phase(work, "upload-config", "all");
     context.output("clusterConfiguration", Value.of(hash(work)));
   }
@@ -35,7 +40,7 @@ final class UploadStep {
     KubeadmDocuments documents = work.documents();
     work.kubeadm(
         node,
-        documents.whole(documents.init(node, Optional.empty())),
+        documents.whole(documents.init(node, Optional.empty()), kept(work)),
         List.of(),
         "init",
         "phase",
@@ -44,19 +49,43 @@ final class UploadStep {
         "--config=/dev/stdin");
   }
 
+  /**
+   * What the cluster's configuration has beside what is declared.
+   *
+   * @throws StepException code {@code cluster-configuration}, when it has none that can be read: to
+   *     write another over it could lose something
+   */
+  static KeptConfiguration kept(ClusterWork work) throws StepException, InterruptedException {
+    return new KeptConfiguration(
+        YamlValues.parse(configuration(work))
+            .orElseThrow(
+                () ->
+                    new StepException(
+                        Diagnostic.error(
+                            "cluster-configuration",
+                            "The cluster's own configuration cannot be read",
+                            "The ClusterConfiguration in the ConfigMap kubeadm-config of kube-system"
+                                + " is no YAML. Mend it (kubectl -n kube-system edit configmap"
+                                + " kubeadm-config), then apply again."),
+                        false)));
+  }
+
   /** The hash of the configuration that the cluster keeps now. */
   static String hash(ClusterWork work) throws StepException, InterruptedException {
-    return ApiReading.hash(
-        work.api()
-            .must(
-                "reading the cluster's configuration",
-                List.of(
-                    "--namespace=kube-system",
-                    "get",
-                    "configmap",
-                    "kubeadm-config",
-                    "-o",
-                    "jsonpath={.data.ClusterConfiguration}"))
-            .stdout());
+    return ApiReading.hash(configuration(work));
+  }
+
+  private static String configuration(ClusterWork work) throws StepException, InterruptedException {
+    return work.api()
+        .must(
+            "reading the cluster's configuration",
+            List.of(
+                "--namespace=kube-system",
+                "get",
+                "configmap",
+                "kubeadm-config",
+                "-o",
+                "jsonpath={.data.ClusterConfiguration}"))
+        .stdout();
   }
 }

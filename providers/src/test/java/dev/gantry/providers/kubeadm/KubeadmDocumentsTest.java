@@ -61,11 +61,12 @@ class KubeadmDocumentsTest {
   void secretsStandInTheDocumentsThatNeedThemAndNowhereElse() {
     KubeadmDocuments documents = documents(flags("1.36.2"));
     JoinSecrets.Pair pair = JoinSecrets.random();
-    String init = documents.whole(documents.init("cp-1", Optional.of(pair)));
+    String init =
+        documents.whole(documents.init("cp-1", Optional.of(pair)), KeptConfiguration.none());
     assertThat(init).contains(pair.token()).contains(pair.certificateKey());
     String worker = KubeadmDocuments.together(documents.join("w-1", pair));
     assertThat(worker).contains(pair.token()).doesNotContain(pair.certificateKey());
-    assertThat(documents.whole(documents.init("cp-1", Optional.empty())))
+    assertThat(documents.whole(documents.init("cp-1", Optional.empty()), KeptConfiguration.none()))
         .doesNotContain("bootstrapTokens", "certificateKey");
     assertThat(pair.toString()).doesNotContain(pair.token()).doesNotContain(pair.certificateKey());
   }
