@@ -79,6 +79,19 @@ final class ArchitectureTest {
         .check(PRODUCT);
   }
 
+  /** Own cryptography is in few places, and each is read with care. */
+  @Test
+  void cryptographyIsKnownInTwoPlaces() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "dev.gantry.state..crypto..", "dev.gantry.providers..encryption..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.bouncycastle..")
+        .check(PRODUCT);
+  }
+
   @Test
   void resourcesKnowNoJson() {
     noClasses()
