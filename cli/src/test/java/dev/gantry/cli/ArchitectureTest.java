@@ -84,8 +84,7 @@ final class ArchitectureTest {
   void cryptographyIsKnownInTwoPlaces() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(
-            "dev.gantry.state..crypto..", "dev.gantry.providers..encryption..")
+        .resideOutsideOfPackages("dev.gantry.state..crypto..", "dev.gantry.providers..encryption..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.bouncycastle..")

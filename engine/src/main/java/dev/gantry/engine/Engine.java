@@ -10,6 +10,7 @@ import dev.gantry.engine.plan.Plan;
 import dev.gantry.engine.planner.Asked;
 import dev.gantry.engine.planner.PlanOptions;
 import dev.gantry.engine.planner.Planner;
+import dev.gantry.engine.planner.Secrecy;
 import dev.gantry.engine.planner.Selection;
 import dev.gantry.engine.probe.HostReader;
 import dev.gantry.engine.refresh.HostReads;
@@ -66,12 +67,16 @@ public final class Engine {
    * Finds out what is there and says what would be done. Changes nothing anywhere.
    *
    * @param listener hears of hosts being read, one event at a time
-   * @throws DiagnosticException when dependencies form a cycle, or the options name a resource that
-   *     there is not; what stops single resources is in the plan
+   * @throws DiagnosticException when dependencies form a cycle, the options name a resource that
+   *     there is not, or secrets would have to be kept in a way that the Project does not provide
+   *     for; what stops single resources is in the plan
    */
   public Plan plan(
       Configuration configuration, State state, PlanOptions options, EventListener listener) {
     Selection selection = Selection.of(configuration, state, options);
+    if (options.mode() != Plan.Mode.REFRESH_ONLY) {
+      Secrecy.check(configuration, state, selection, providers);
+    }
     Universe universe =
         options.mode() == Plan.Mode.REFRESH_ONLY
             ? Universe.ofRecorded(providers, state)

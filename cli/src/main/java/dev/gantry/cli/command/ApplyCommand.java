@@ -2,6 +2,7 @@ package dev.gantry.cli.command;
 
 import dev.gantry.engine.plan.Plan;
 import dev.gantry.engine.planner.PlanOptions;
+import dev.gantry.resources.config.Configuration;
 import dev.gantry.resources.diagnostic.Diagnostic;
 import dev.gantry.resources.diagnostic.DiagnosticException;
 import dev.gantry.state.StateSession;
@@ -70,9 +71,9 @@ final class ApplyCommand implements Callable<Integer> {
   private int apply(Planning view) {
     Optional<Plan> saved = file.map(root::path).map(PlanFiles::read);
     PlanOptions options = planning.options(parallelism.hosts());
-    Applying applying =
-        new Applying(root, view, approval, configuration.load(root), saved, network.limits());
-    try (StateSession session = state.store(root).open("apply")) {
+    Configuration desired = configuration.load(root);
+    Applying applying = new Applying(root, view, approval, desired, saved, network.limits());
+    try (StateSession session = state.open(root, "apply", desired)) {
       return applying.run(session, options, question(options.mode()));
     }
   }

@@ -2,6 +2,7 @@ package dev.gantry.cli.command;
 
 import dev.gantry.engine.plan.Plan;
 import dev.gantry.engine.planner.PlanOptions;
+import dev.gantry.resources.config.Configuration;
 import dev.gantry.state.StateSession;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,10 +41,10 @@ final class DestroyCommand implements Callable<Integer> {
 
   private int destroy(Planning view) {
     PlanOptions options = planning.options(Plan.Mode.DESTROY, parallelism.hosts());
+    Configuration desired = configuration.load(root);
     Applying applying =
-        new Applying(
-            root, view, approval, configuration.load(root), Optional.empty(), network.limits());
-    try (StateSession session = state.store(root).open("destroy")) {
+        new Applying(root, view, approval, desired, Optional.empty(), network.limits());
+    try (StateSession session = state.open(root, "destroy", desired)) {
       return applying.run(session, options, ApplyCommand.question(Plan.Mode.DESTROY));
     }
   }

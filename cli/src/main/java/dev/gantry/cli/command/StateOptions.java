@@ -1,6 +1,9 @@
 package dev.gantry.cli.command;
 
+import dev.gantry.resources.config.Configuration;
+import dev.gantry.state.StateSession;
 import dev.gantry.state.StateStore;
+import dev.gantry.state.crypto.SealingSession;
 import dev.gantry.state.local.LocalStateStore;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -16,6 +19,18 @@ final class StateOptions {
 
   StateStore store(Root root) {
     return new LocalStateStore(path(root), root.context().version(), root.context().clock());
+  }
+
+  /**
+   * Opens the state for writing, with a vault when the Project seals secrets.
+   *
+   * @throws dev.gantry.resources.diagnostic.DiagnosticException as {@link StateStore#open}
+   */
+  StateSession open(Root root, String operation, Configuration configuration) {
+    StateSession session = store(root).open(operation);
+    return configuration.encryption().seals()
+        ? SealingSession.of(session, StateKeys.keyring(root, configuration.encryption()))
+        : session;
   }
 
   Path path(Root root) {

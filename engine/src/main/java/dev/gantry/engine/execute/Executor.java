@@ -30,6 +30,7 @@ import java.util.UUID;
  * <ol>
  *   <li>refuses it when the state, the configuration, the machines or the steps are not those that
  *       it was made from: {@link PlanCheck};
+ *   <li>opens the state's secrets where steps will need them;
  *   <li>takes the locks of the machines that steps run on, so that no other run changes them
  *       meanwhile: {@link LockedHosts};
  *   <li>walks its graph, every operation as soon as all that it waits for is done: {@link Walk};
@@ -55,14 +56,16 @@ public final class Executor {
   /**
    * Runs a plan and writes the state. What fails is in the outcome.
    *
-   * @throws DiagnosticException code {@code stale-plan}, when the plan is refused, or {@code
-   *     host-locked}, when another run is at work on a machine; nothing was changed then
+   * @throws DiagnosticException code {@code stale-plan}, when the plan is refused, {@code
+   *     host-locked}, when another run is at work on a machine, or as {@link
+   *     dev.gantry.state.Vault#unlock}; nothing was changed then
    */
   public Outcome apply(
       Plan plan, Configuration configuration, StateSession session, Controls controls) {
     Request request = new Request(plan, configuration, session.current(), providers);
     PlanCheck.origin(request);
     SortedMap<ResourceAddress, List<Step>> steps = PlanCheck.steps(request);
+    unlock(steps, session);
     SortedMap<HostName, HostReading> readings =
         reads.read(questions(request), controls.options().parallelism(), controls.listener());
     PlanCheck.hosts(plan, readings);
@@ -97,6 +100,16 @@ public final class Executor {
       silent.putAll(locked.silent());
       return journalled(
           plan, session, claim, new Walk(plan.graph(), resources, silent, run, controls));
+    }
+  }
+
+  /** Who has no key learns it before anything is done, not in the middle. */
+  private void unlock(SortedMap<ResourceAddress, List<Step>> steps, StateSession session) {
+    boolean needed =
+        steps.entrySet().stream()
+            .anyMatch(each -> !each.getValue().isEmpty() && providers.keepSecrets(each.getKey()));
+    if (needed) {
+      session.vault().unlock();
     }
   }
 

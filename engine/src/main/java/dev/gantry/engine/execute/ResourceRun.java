@@ -12,6 +12,7 @@ import dev.gantry.resources.diagnostic.Diagnostic;
 import dev.gantry.resources.value.Value;
 import dev.gantry.state.Condition;
 import dev.gantry.state.JournalEntry;
+import dev.gantry.state.Vault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -193,6 +194,11 @@ final class ResourceRun {
     @Override
     public void progress(String message) {
       run.tell(new Event.StepProgress(address(), step.id(), message, run.now()));
+    }
+
+    @Override
+    public Vault vault() {
+      return run.vault();
     }
 
     @Override

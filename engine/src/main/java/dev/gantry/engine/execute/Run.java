@@ -3,6 +3,7 @@ package dev.gantry.engine.execute;
 import dev.gantry.engine.event.Event;
 import dev.gantry.state.JournalEntry;
 import dev.gantry.state.StateSession;
+import dev.gantry.state.Vault;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +33,11 @@ final class Run {
   /** Returns when the entries are on disk, by one write. */
   void append(List<JournalEntry> entries) {
     session.append(entries);
+  }
+
+  /** Seals and opens the secrets of the state. */
+  Vault vault() {
+    return session.vault();
   }
 
   StepRunner runner() {

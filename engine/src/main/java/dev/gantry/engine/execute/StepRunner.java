@@ -6,6 +6,7 @@ import dev.gantry.engine.spi.StepContext;
 import dev.gantry.engine.spi.StepException;
 import dev.gantry.resources.address.ResourceAddress;
 import dev.gantry.resources.diagnostic.Diagnostic;
+import dev.gantry.resources.diagnostic.DiagnosticException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -80,6 +81,9 @@ final class StepRunner {
       return Optional.of(new Failure(placed(e.diagnostic(), address), e.retryable(), false));
     } catch (InterruptedException _) {
       return Optional.of(interrupted(address, step));
+    } catch (DiagnosticException e) {
+      Diagnostic reason = placed(e.diagnostics().getFirst(), address);
+      return Optional.of(new Failure(reason, false, false));
     } catch (RuntimeException | Error bug) {
       return Optional.of(new Failure(mistake(address, step, bug), false, false));
     }

@@ -58,6 +58,14 @@ public interface Provider<S extends Record> {
   }
 
   /**
+   * Whether this provider's steps use the vault. Then a plan is refused while the state has no way
+   * to keep secrets, and a run begins only when the person's key is there and opens the state.
+   */
+  default boolean keepsSecrets() {
+    return false;
+  }
+
+  /**
    * Finds out how what others made is to be declared. A pure function like the rest: it is called
    * with ever more readings until it has {@link Import.Found} it.
    *

@@ -2,6 +2,7 @@ package dev.gantry.engine.spi;
 
 import dev.gantry.resources.value.Value;
 import dev.gantry.state.Condition;
+import dev.gantry.state.Vault;
 import java.time.Duration;
 
 /** What a running step may use of the engine. Used by the step's own thread only. */
@@ -27,4 +28,13 @@ public interface StepContext {
    * @param message for people; may be empty
    */
   void condition(String type, Condition.Status status, String reason, String message);
+
+  /**
+   * Seals what the resource's attributes are to keep secret, and opens it. Unlocked before the
+   * first step when the provider {@link Provider#keepsSecrets}; for others it refuses. What it
+   * throws may be passed on: it is told as the step's failure.
+   */
+  default Vault vault() {
+    return Vault.none();
+  }
 }

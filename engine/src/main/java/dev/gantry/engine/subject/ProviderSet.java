@@ -23,6 +23,12 @@ public final class ProviderSet {
     }
   }
 
+  /** Whether steps of that resource use the vault; not those of a kind that nothing manages. */
+  public boolean keepSecrets(ResourceAddress address) {
+    Provider<?> provider = byKind.get(address.kind());
+    return provider != null && provider.keepsSecrets();
+  }
+
   /**
    * The provider of a resource.
    *

@@ -1,0 +1,153 @@
+package dev.gantry.engine;
+
+import static dev.gantry.engine.memory.Things.thing;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.gantry.engine.execute.Outcome;
+import dev.gantry.engine.execute.StopSignal;
+import dev.gantry.engine.memory.Faults;
+import dev.gantry.engine.memory.Fleet;
+import dev.gantry.engine.memory.KeepingProvider;
+import dev.gantry.engine.memory.MemoryProvider;
+import dev.gantry.engine.memory.MemorySession;
+import dev.gantry.engine.memory.MemoryWorld;
+import dev.gantry.engine.memory.Things;
+import dev.gantry.engine.plan.Plan;
+import dev.gantry.engine.planner.PlanOptions;
+import dev.gantry.resources.config.Configuration;
+import dev.gantry.resources.diagnostic.Diagnostic;
+import dev.gantry.resources.diagnostic.DiagnosticException;
+import dev.gantry.resources.kind.SecretSource;
+import dev.gantry.resources.kinds.project.ProjectSpec.EncryptionSpec;
+import dev.gantry.resources.value.AttributePath;
+import dev.gantry.resources.value.Value;
+import dev.gantry.state.JournalEntry;
+import dev.gantry.state.State;
+import dev.gantry.state.StateSession;
+import dev.gantry.state.Vault;
+import dev.gantry.state.crypto.SealingSession;
+import dev.gantry.state.crypto.StateKey;
+import dev.gantry.state.crypto.StateVault;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** A kind that keeps secrets, from the plan to the record. */
+final class SecrecyTest {
+  private static final PlanOptions NORMAL = PlanOptions.normal();
+
+  private final StateKey key = StateKey.generate();
+  private final MemoryWorld world = new MemoryWorld();
+  private final Engine engine =
+      new Engine(
+          List.of(new KeepingProvider(new MemoryProvider(world, Faults.NONE), "s3cr3t")),
+          world,
+          "0.1.0",
+          Clock.systemUTC());
+  private final Configuration keyless =
+      new Fleet(world).with(thing("a", "h1"), thing("b", "h2")).configuration();
+  private final Configuration sealing =
+      keyless.with(
+          new EncryptionSpec(
+              EncryptionSpec.Method.SEALED,
+              List.of(key.recipient().orElseThrow()),
+              Optional.of(
+                  new SecretSource(Optional.of("KEY"), Optional.empty(), Optional.empty()))));
+
+  @Test
+  void theSecretIsSealedIntoTheRecordAndThenThereIsNothingToDo() {
+    MemorySession memory = new MemorySession(MemorySession.emptyState());
+    StateSession session = session(memory, key.text());
+
+    assertThat(apply(sealing, session).failures()).isEmpty();
+
+    State state = session.current();
+    Value id =
+        Optional.ofNullable(state.resources().get(Things.address("a")))
+            .flatMap(recorded -> recorded.attributes().find("id"))
+            .orElseThrow();
+    assertThat(id).isInstanceOf(Value.Sealed.class);
+    Vault.Place place = new Vault.Place(Things.address("a"), AttributePath.of("id"));
+    assertThat(session(memory, key.text()).vault().open(place, (Value.Sealed) id))
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo("s3cr3t");
+    assertThat(Fleet.actions(plan(sealing, state))).isEmpty();
+  }
+
+  @Test
+  void theDataKeyIsJournalledBeforeWhatIsSealedByIt() {
+    MemorySession memory = new MemorySession(MemorySession.emptyState());
+
+    apply(sealing, session(memory, key.text()));
+
+    List<? extends Class<?>> entries = memory.entries().stream().map(Object::getClass).toList();
+    assertThat(entries.indexOf(JournalEntry.EncryptionRecorded.class))
+        .isBetween(0, entries.lastIndexOf(JournalEntry.ResourceRecorded.class));
+    assertThat(entries.stream().filter(JournalEntry.EncryptionRecorded.class::equals)).hasSize(1);
+  }
+
+  @Test
+  void withoutAKeyForTheStateThereIsNoPlan() {
+    Diagnostic told =
+        refused(() -> plan(keyless, MemorySession.emptyState())).diagnostics().getFirst();
+
+    assertThat(told.code()).isEqualTo("no-state-key");
+    assertThat(told.where().address()).contains(Things.address("a"));
+    assertThat(told.where().source()).isPresent();
+  }
+
+  @Test
+  void aPlanNeedsNoKeyAndARunBeginsOnlyWithOne() {
+    MemorySession memory = new MemorySession(MemorySession.emptyState());
+    assertThat(Fleet.actions(plan(sealing, memory.current()))).hasSize(2);
+
+    assertThat(refused(() -> apply(sealing, session(memory, "short"))).diagnostics())
+        .extracting(Diagnostic::code)
+        .containsExactly("state-key-unusable");
+
+    assertThat(memory.entries()).isEmpty();
+    assertThat(world.files()).isEmpty();
+  }
+
+  @Test
+  void otherRecipientsThanTheStateHasAreToldAtPlanTime() {
+    MemorySession memory = new MemorySession(MemorySession.emptyState());
+    apply(sealing, session(memory, key.text()));
+    Configuration changed =
+        sealing.with(
+            new EncryptionSpec(
+                EncryptionSpec.Method.SEALED,
+                List.of(StateKey.generate().recipient().orElseThrow()),
+                sealing.encryption().key()));
+
+    assertThat(refused(() -> plan(changed, memory.current())).diagnostics().getFirst().detail())
+        .contains("gantry state rekey");
+  }
+
+  private StateSession session(MemorySession memory, String text) {
+    return SealingSession.of(
+        memory, new StateVault.Keyring(List.of(key.recipient().orElseThrow()), () -> text));
+  }
+
+  private Plan plan(Configuration configuration, State state) {
+    return engine.plan(configuration, state, NORMAL, _ -> {});
+  }
+
+  private Outcome apply(Configuration configuration, StateSession session) {
+    return engine.apply(
+        plan(configuration, session.current()),
+        configuration,
+        session,
+        Fleet.QUICK,
+        _ -> {},
+        new StopSignal());
+  }
+
+  private static DiagnosticException refused(ThrowingCallable call) {
+    return catchThrowableOfType(DiagnosticException.class, call);
+  }
+}
