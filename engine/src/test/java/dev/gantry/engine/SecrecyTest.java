@@ -129,8 +129,9 @@ final class SecrecyTest {
   }
 
   private StateSession session(MemorySession memory, String text) {
-    return SealingSession.of(
-        memory, new StateVault.Keyring(List.of(key.recipient().orElseThrow()), () -> text));
+    StateVault.Keyring keyring =
+        new StateVault.Keyring(List.of(key.recipient().orElseThrow()), () -> text);
+    return new SealingSession(memory, new StateVault(memory, keyring));
   }
 
   private Plan plan(Configuration configuration, State state) {

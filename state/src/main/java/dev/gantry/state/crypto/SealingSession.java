@@ -10,13 +10,9 @@ import java.util.List;
  * A session of any store, with a vault. Closing it closes the session.
  *
  * @param session the store's own
+ * @param vault of that session
  */
 public record SealingSession(StateSession session, Vault vault) implements StateSession {
-
-  /** A session whose secrets are sealed as a Project says. */
-  public static SealingSession of(StateSession session, StateVault.Keyring keyring) {
-    return new SealingSession(session, new StateVault(session, keyring));
-  }
 
   @Override
   public State current() {

@@ -98,6 +98,7 @@ public final class StateVault implements Vault {
   private DataKey unwrapped(State state, Encryption encryption, StateKey key) {
     return new Wrapping(state.lineage(), cost)
         .unwrap(encryption, key)
+        .map(Wrapping.Unwrapped::data)
         .orElseThrow(() -> new DiagnosticException(wrongKey(key)));
   }
 
@@ -111,7 +112,8 @@ public final class StateVault implements Vault {
       }
       DataKey made = DataKey.generate();
       Encryption encryption =
-          new Wrapping(state.lineage(), cost).wrap(made, keyring.recipients(), own(state));
+          new Wrapping(state.lineage(), cost)
+              .wrap(made, keyring.recipients(), own(state), Wrapping.name(own(state)));
       session.append(new JournalEntry.EncryptionRecorded(encryption));
       data = made;
       return made;
@@ -137,7 +139,7 @@ public final class StateVault implements Vault {
     return known;
   }
 
-  private static Diagnostic altered(Place place) {
+  static Diagnostic altered(Place place) {
     return Diagnostic.error(
             "sealed-altered",
             "A secret in the state cannot be opened",

@@ -6,6 +6,7 @@ import dev.gantry.resources.encoding.RecipientText;
 import dev.gantry.resources.value.Value;
 import dev.gantry.state.Encryption;
 import dev.gantry.state.Encryption.Recipient;
+import dev.gantry.state.file.EncryptionJson;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,27 +39,45 @@ record Wrapping(String lineage, Argon2Cost cost) {
    *
    * @param recipients public keys; one that is there twice counts once
    * @param own a key pair is among the recipients and is not wrapped for once more
+   * @param name the id of a key file or passphrase: {@link #name}, or the one that it has
    * @throws DiagnosticException when one of them is no usable key
    */
-  Encryption wrap(DataKey data, List<String> recipients, StateKey own) {
+  Encryption wrap(DataKey data, List<String> recipients, StateKey own, String name) {
     List<Recipient> wrapped = new ArrayList<>();
     for (String recipient : Recipients.normal(recipients)) {
       wrapped.add(forPair(data, recipient));
     }
     switch (own.type()) {
       case X25519 -> {}
-      case KEY_FILE -> wrapped.add(forKeyFile(data, own));
-      case PASSPHRASE -> wrapped.add(forPassphrase(data, own));
+      case KEY_FILE -> wrapped.add(forKeyFile(data, own, name));
+      case PASSPHRASE -> wrapped.add(forPassphrase(data, own, name));
     }
     return new Encryption(data.id(), wrapped);
   }
 
+  /**
+   * The id of a recipient: by chance, it tells one passphrase from another and nothing of either.
+   */
+  static String name(StateKey own) {
+    return own.recipient()
+        .orElseGet(
+            () ->
+                EncryptionJson.text(own.type()) + "-" + HexFormat.of().formatHex(Aes.random(NAME)));
+  }
+
+  /** The data key as a recipient opened it. */
+  record Unwrapped(DataKey data, String recipient) {}
+
   /** The data key; empty when the person's key opens none of its copies. */
-  Optional<DataKey> unwrap(Encryption encryption, StateKey own) {
+  Optional<Unwrapped> unwrap(Encryption encryption, StateKey own) {
     return encryption.recipients().stream()
         .filter(recipient -> recipient.type() == own.type())
         .filter(recipient -> own.recipient().map(recipient.id()::equals).orElse(true))
-        .flatMap(recipient -> unwrap(encryption.dataKey(), recipient, own).stream())
+        .flatMap(
+            recipient ->
+                unwrap(encryption.dataKey(), recipient, own)
+                    .map(data -> new Unwrapped(data, recipient.id()))
+                    .stream())
         .findFirst();
   }
 
@@ -112,9 +131,8 @@ record Wrapping(String lineage, Argon2Cost cost) {
     return Derivation.fromKey(shared, salt, PURPOSE + " x25519");
   }
 
-  private Recipient forKeyFile(DataKey data, StateKey own) {
-    Recipient unwrapped =
-        new Recipient(Encryption.Type.KEY_FILE, name("keyfile"), "", Value.Fields.empty());
+  private Recipient forKeyFile(DataKey data, StateKey own, String name) {
+    Recipient unwrapped = new Recipient(Encryption.Type.KEY_FILE, name, "", Value.Fields.empty());
     return with(unwrapped, Aes.seal(keyFileKey(own), bound(data.id(), unwrapped), data.key()));
   }
 
@@ -122,10 +140,10 @@ record Wrapping(String lineage, Argon2Cost cost) {
     return Derivation.fromKey(own.secret(), new byte[0], PURPOSE + " keyfile");
   }
 
-  private Recipient forPassphrase(DataKey data, StateKey own) {
+  private Recipient forPassphrase(DataKey data, StateKey own, String name) {
     Value.Fields params =
         cost.with(Value.Fields.empty().with("salt", Value.of(Text.of(Aes.random(SALT)))));
-    Recipient unwrapped = new Recipient(Encryption.Type.PASSPHRASE, name("passphrase"), "", params);
+    Recipient unwrapped = new Recipient(Encryption.Type.PASSPHRASE, name, "", params);
     byte[] key = passphraseKey(params, own).orElseThrow();
     return with(unwrapped, Aes.seal(key, bound(data.id(), unwrapped), data.key()));
   }
@@ -152,11 +170,6 @@ record Wrapping(String lineage, Argon2Cost cost) {
         .and(recipient.type().name())
         .and(recipient.id())
         .bytes();
-  }
-
-  /** A name by chance: it tells one passphrase from another and nothing of either. */
-  private static String name(String what) {
-    return what + "-" + HexFormat.of().formatHex(Aes.random(NAME));
   }
 
   private static DiagnosticException unusable(String recipient) {
