@@ -4,13 +4,17 @@ import dev.gantry.cli.render.StateText;
 import dev.gantry.resources.address.ResourceAddress;
 import dev.gantry.resources.diagnostic.Diagnostic;
 import dev.gantry.resources.diagnostic.DiagnosticException;
+import dev.gantry.resources.value.Value;
 import dev.gantry.state.JournalEntry;
 import dev.gantry.state.Recorded;
 import dev.gantry.state.State;
 import dev.gantry.state.StateSession;
+import dev.gantry.state.Vault;
+import dev.gantry.state.value.SealedValues;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import picocli.CommandLine;
@@ -29,7 +33,10 @@ final class StateCommands {
         .addSubcommand("list", new ListCommand(root))
         .addSubcommand("show", new ShowOne(root))
         .addSubcommand("rm", new Remove(root))
-        .addSubcommand("mv", new Move(root));
+        .addSubcommand("mv", new Move(root))
+        .addSubcommand("keygen", new StateKeyCommands.Keygen(root))
+        .addSubcommand("rekey", new StateKeyCommands.RekeyCommand(root))
+        .addSubcommand("recipients", new StateKeyCommands.ListRecipients(root));
   }
 
   @Command(description = "Look at the state and mend it.")
@@ -120,12 +127,14 @@ final class StateCommands {
       description = {
         "Rename a resource in the state, as it was renamed in the configuration.",
         "",
-        "No machine is touched. References of other recorded resources follow."
+        "No machine is touched. References of other recorded resources follow. Secrets are sealed"
+            + " anew for their new place, which takes the key to the state."
       },
       footer = {"", "Example:", "  gantry state mv Node/worker-1 Node/db-1"})
   private static final class Move implements Runnable {
     private final Root root;
 
+    @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
     @Mixin private StateOptions state = new StateOptions();
 
     @Parameters(index = "0", paramLabel = "FROM", description = "Its address now.")
@@ -146,16 +155,11 @@ final class StateCommands {
         State before = session.current();
         Recorded moved = Addresses.recorded(before, source);
         if (before.resources().containsKey(target) || !source.kind().equals(target.kind())) {
-          throw new DiagnosticException(
-              Diagnostic.error(
-                  "cannot-move",
-                  source + " cannot become " + target,
-                  source.kind().equals(target.kind())
-                      ? target + " is in the state already: gantry state rm " + target
-                      : "A resource keeps its kind."));
+          throw new DiagnosticException(cannotMove(source, target));
         }
         List<JournalEntry> entries = new ArrayList<>();
-        entries.add(new JournalEntry.ResourceRecorded(named(moved, source, target, true)));
+        Recorded resealed = moved.withAttributes(resealed(moved, target, session));
+        entries.add(new JournalEntry.ResourceRecorded(named(resealed, source, target, true)));
         for (Recorded other : before.resources().values()) {
           if (other.dependencies().contains(source)) {
             entries.add(new JournalEntry.ResourceRecorded(named(other, source, target, false)));
@@ -165,6 +169,30 @@ final class StateCommands {
         session.append(entries);
         root.terminal().out().print("Moved " + source + " to " + target + "\n");
       }
+    }
+
+    private static Diagnostic cannotMove(ResourceAddress source, ResourceAddress target) {
+      return Diagnostic.error(
+          "cannot-move",
+          source + " cannot become " + target,
+          source.kind().equals(target.kind())
+              ? target + " is in the state already: gantry state rm " + target
+              : "A resource keeps its kind.");
+    }
+
+    /** What is sealed opens at its place only; the configuration is read where it is needed. */
+    private Value.Fields resealed(Recorded moved, ResourceAddress target, StateSession session) {
+      if (!moved.attributes().holdsSecret()) {
+        return moved.attributes();
+      }
+      Vault vault = StateKeys.vault(root, configuration.load(root), session);
+      return SealedValues.exchanged(
+          moved.attributes(),
+          (path, secret) ->
+              vault.seal(
+                  new Vault.Place(target, path),
+                  vault.open(new Vault.Place(moved.address(), path), secret),
+                  Optional.empty()));
     }
 
     private static Recorded named(

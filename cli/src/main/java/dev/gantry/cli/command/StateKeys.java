@@ -2,10 +2,13 @@ package dev.gantry.cli.command;
 
 import dev.gantry.providers.host.Secrets;
 import dev.gantry.providers.host.Workstation;
+import dev.gantry.resources.config.Configuration;
 import dev.gantry.resources.diagnostic.Diagnostic;
 import dev.gantry.resources.diagnostic.DiagnosticException;
 import dev.gantry.resources.kind.SecretSource;
 import dev.gantry.resources.kinds.project.ProjectSpec.EncryptionSpec;
+import dev.gantry.state.StateSession;
+import dev.gantry.state.Vault;
 import dev.gantry.state.crypto.StateVault;
 import java.nio.file.Path;
 
@@ -17,6 +20,13 @@ final class StateKeys {
   static StateVault.Keyring keyring(Root root, EncryptionSpec encryption) {
     SecretSource source = encryption.key().orElseThrow(); // EncryptionRules
     return new StateVault.Keyring(encryption.recipients(), () -> read(root, source));
+  }
+
+  /** The vault of a session, as the configuration says; one that refuses where it does not seal. */
+  static Vault vault(Root root, Configuration configuration, StateSession session) {
+    return configuration.encryption().seals()
+        ? new StateVault(session, keyring(root, configuration.encryption()))
+        : Vault.none();
   }
 
   private static String read(Root root, SecretSource source) {

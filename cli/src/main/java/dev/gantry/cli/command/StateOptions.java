@@ -28,9 +28,7 @@ final class StateOptions {
    */
   StateSession open(Root root, String operation, Configuration configuration) {
     StateSession session = store(root).open(operation);
-    return configuration.encryption().seals()
-        ? SealingSession.of(session, StateKeys.keyring(root, configuration.encryption()))
-        : session;
+    return new SealingSession(session, StateKeys.vault(root, configuration, session));
   }
 
   Path path(Root root) {

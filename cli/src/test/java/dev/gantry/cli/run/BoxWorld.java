@@ -48,6 +48,9 @@ public final class BoxWorld implements Toolbox, Provider<BoxSpec> {
   /** What is really there. */
   public final SortedMap<String, Value.Fields> boxes = new ConcurrentSkipListMap<>();
 
+  /** Safes on the same machines. */
+  public final Safes safes = new Safes();
+
   /** Machines that do not answer. */
   public final Set<String> silent = ConcurrentHashMap.newKeySet();
 
@@ -59,14 +62,14 @@ public final class BoxWorld implements Toolbox, Provider<BoxSpec> {
 
   @Override
   public List<Kind<?>> kinds() {
-    return List.of(BOX);
+    return List.of(BOX, safes.kind());
   }
 
   @Override
   public Machinery machinery(Work work, ConnectionLog log, RunLimits limits) {
     Engine engine =
         new Engine(
-            List.of(this),
+            List.of(this, safes),
             (host, _) -> {
               log.step(host, "looking into the box\u001b[2J\n\tand out again");
               return read(host);
