@@ -37,6 +37,8 @@ final class TestServer implements AutoCloseable {
   final AtomicInteger asked = new AtomicInteger();
   final List<String> offered = new CopyOnWriteArrayList<>();
 
+  private volatile int dropped;
+
   TestServer(KeyPair... hostKeys) {
     server.setHost("127.0.0.1");
     server.setPort(0);
@@ -51,9 +53,17 @@ final class TestServer implements AutoCloseable {
         new SessionListener() {
           @Override
           public void sessionCreated(Session session) {
-            connections.incrementAndGet();
+            if (connections.incrementAndGet() <= dropped) {
+              session.close(true);
+            }
           }
         });
+  }
+
+  /** Hangs up on the first connections, as sshd does above its MaxStartups. */
+  TestServer dropping(int count) {
+    dropped = count;
+    return this;
   }
 
   /** Lets this key in. */

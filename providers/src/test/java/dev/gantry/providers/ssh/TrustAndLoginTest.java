@@ -6,23 +6,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.gantry.engine.probe.HostReading;
 import dev.gantry.engine.probe.ProbeRequest;
 import dev.gantry.providers.host.Command;
-import dev.gantry.providers.host.CommandResult;
 import dev.gantry.providers.host.Remote;
 import dev.gantry.providers.host.RemoteException;
 import dev.gantry.providers.host.RemoteReader;
 import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.kinds.node.HostKeySpec.Policy;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import org.apache.sshd.certificate.OpenSshCertificateBuilder;
 import org.junit.jupiter.api.AfterEach;
@@ -244,30 +237,11 @@ final class TrustAndLoginTest {
 
   @Test
   void aConnectionThatIsDroppedEarlyIsTriedAgain() throws Exception {
-    int port = server.port();
-    server.close();
-    CountDownLatch twice = new CountDownLatch(2);
-    Thread rude = Thread.ofVirtual().start(() -> dropAll(port, twice));
-    fleet.at(port);
-    Future<CommandResult> result;
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      result = threads.submit(() -> fleet.open().on(CP_1).run(Command.of("true")));
-      twice.await();
-      rude.join();
-      server = new TestServer(TestServer.ED25519).letting(TestServer.RSA).startOn(port);
-    }
-    assertThat(result.resultNow().ok()).isTrue();
-  }
+    server.dropping(2);
 
-  private static void dropAll(int port, CountDownLatch count) {
-    try (ServerSocket socket = new ServerSocket(port)) {
-      while (count.getCount() > 0) {
-        socket.accept().close();
-        count.countDown();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    assertThat(fleet.open().on(CP_1).run(Command.of("true")).ok()).isTrue();
+
+    assertThat(server.connections).hasValue(3);
   }
 
   @Test
