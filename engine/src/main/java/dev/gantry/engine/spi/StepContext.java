@@ -30,8 +30,8 @@ public interface StepContext {
   void condition(String type, Condition.Status status, String reason, String message);
 
   /**
-   * Seals what the resource's attributes are to keep secret, and opens it. Unlocked before the
-   * first step when the provider {@link Provider#keepsSecrets}; for others it refuses. What it
+   * Seals what the resource's attributes are to keep secret, and opens it. Only for providers that
+   * say {@link Provider#keepsSecrets}: for them it was unlocked before the first step. What it
    * throws may be passed on: it is told as the step's failure.
    */
   default Vault vault() {

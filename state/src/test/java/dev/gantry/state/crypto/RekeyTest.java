@@ -22,7 +22,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
@@ -153,17 +155,22 @@ final class RekeyTest {
     byte[] journal = Files.readAllBytes(folder.resolve("gantry.state.json.journal"));
     Path copy = folder.resolve("copy.json");
     Files.copy(file, copy);
+    Map<Encryption, DataKey> keys = new HashMap<>();
     for (int end = 0; end <= journal.length; end++) {
       Files.write(folder.resolve("copy.json.journal"), Arrays.copyOf(journal, end));
       State state = new LocalStateStore(copy).read();
+      Encryption encryption = state.encryption().orElseThrow();
       Wrapping wrapping = new Wrapping(state.lineage(), CHEAP);
-      DataKey key = wrapping.unwrap(state.encryption().orElseThrow(), anna).orElseThrow().data();
+      DataKey key =
+          keys.computeIfAbsent(
+              encryption, each -> wrapping.unwrap(each, anna).orElseThrow().data());
       for (var each : sealed(state).entrySet()) {
         assertThat(key.open(state.lineage(), each.getKey(), each.getValue()))
             .as("cut after byte %s", end)
             .isPresent();
       }
     }
+    assertThat(keys).hasSize(2);
   }
 
   /** Records with secrets at random places, each the text of its place; sealed for Anna alone. */
