@@ -7,6 +7,9 @@ import dev.gantry.providers.host.Secrets;
 import dev.gantry.providers.host.Workstation;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -143,7 +146,7 @@ final class Dialer {
   private Entry attempt(TunnelClient client, Machine machine, Handshake handshake)
       throws IOException, RemoteException, InterruptedException {
     log.step(machine.host(), "connecting to " + Failures.target(machine) + " as " + machine.user());
-    ClientSession session = ways.connect(client, machine, handshake.context());
+    ClientSession session = connect(client, machine, handshake);
     try {
       Login.logIn(session, machine, handshake);
       return new Entry(session, handshake.accepted().orElseThrow());
@@ -151,5 +154,29 @@ final class Dialer {
       session.close(true);
       throw e;
     }
+  }
+
+  /**
+   * A machine that hangs up at once, as sshd does above its MaxStartups, may do so before or after
+   * the library takes the connection for made: both are the same.
+   */
+  private ClientSession connect(TunnelClient client, Machine machine, Handshake handshake)
+      throws IOException, RemoteException, InterruptedException {
+    try {
+      return ways.connect(client, machine, handshake.context());
+    } catch (IOException e) {
+      throw isFinal(e) ? e : new Login.DroppedException(e);
+    }
+  }
+
+  private static boolean isFinal(IOException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof NoRouteToHostException
+          || cause instanceof UnknownHostException
+          || cause instanceof UnresolvedAddressException) {
+        return true;
+      }
+    }
+    return false;
   }
 }
