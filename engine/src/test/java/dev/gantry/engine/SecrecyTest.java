@@ -15,6 +15,8 @@ import dev.gantry.engine.memory.MemoryWorld;
 import dev.gantry.engine.memory.Things;
 import dev.gantry.engine.plan.Plan;
 import dev.gantry.engine.planner.PlanOptions;
+import dev.gantry.engine.spi.StepException;
+import dev.gantry.resources.address.ResourceAddress;
 import dev.gantry.resources.config.Configuration;
 import dev.gantry.resources.diagnostic.Diagnostic;
 import dev.gantry.resources.diagnostic.DiagnosticException;
@@ -23,6 +25,7 @@ import dev.gantry.resources.kinds.project.ProjectSpec.EncryptionSpec;
 import dev.gantry.resources.value.AttributePath;
 import dev.gantry.resources.value.Value;
 import dev.gantry.state.JournalEntry;
+import dev.gantry.state.Recorded;
 import dev.gantry.state.State;
 import dev.gantry.state.StateSession;
 import dev.gantry.state.Vault;
@@ -35,6 +38,8 @@ import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A kind that keeps secrets, from the plan to the record. */
 final class SecrecyTest {
@@ -42,14 +47,9 @@ final class SecrecyTest {
 
   private final StateKey key = StateKey.generate();
   private final MemoryWorld world = new MemoryWorld();
-  private final Engine engine =
-      new Engine(
-          List.of(new KeepingProvider(new MemoryProvider(world, Faults.NONE), "s3cr3t")),
-          world,
-          "0.1.0",
-          Clock.systemUTC());
-  private final Configuration keyless =
-      new Fleet(world).with(thing("a", "h1"), thing("b", "h2")).configuration();
+  private Faults faults = Faults.NONE;
+  private String secret = "s3cr3t";
+  private final Configuration keyless = things("1").configuration();
   private final Configuration sealing =
       keyless.with(
           new EncryptionSpec(
@@ -57,6 +57,18 @@ final class SecrecyTest {
               List.of(key.recipient().orElseThrow()),
               Optional.of(
                   new SecretSource(Optional.of("KEY"), Optional.empty(), Optional.empty()))));
+
+  private Fleet things(String x) {
+    return new Fleet(world).with(thing("a", "h1").set("x", x), thing("b", "h2"));
+  }
+
+  private Engine engine() {
+    return new Engine(
+        List.of(new KeepingProvider(new MemoryProvider(world, faults), secret)),
+        world,
+        "0.1.0",
+        Clock.systemUTC());
+  }
 
   @Test
   void theSecretIsSealedIntoTheRecordAndThenThereIsNothingToDo() {
@@ -66,16 +78,51 @@ final class SecrecyTest {
     assertThat(apply(sealing, session).failures()).isEmpty();
 
     State state = session.current();
-    Value id =
-        Optional.ofNullable(state.resources().get(Things.address("a")))
-            .flatMap(recorded -> recorded.attributes().find("id"))
-            .orElseThrow();
-    assertThat(id).isInstanceOf(Value.Sealed.class);
-    Vault.Place place = new Vault.Place(Things.address("a"), AttributePath.of("id"));
-    assertThat(session(memory, key.text()).vault().open(place, (Value.Sealed) id))
-        .asString(StandardCharsets.UTF_8)
-        .isEqualTo("s3cr3t");
+    assertThat(opened(memory)).isEqualTo("s3cr3t");
     assertThat(Fleet.actions(plan(sealing, state))).isEmpty();
+  }
+
+  /** What machines depend on from the next step on must not be known to a dead process alone. */
+  @ParameterizedTest
+  @CsvSource({"write, false", "activate, false", "write, true", "activate, true"})
+  void aSecretIsOnDiskWhenTheStepThatMadeItHasEnded(String step, boolean update) {
+    MemorySession memory = new MemorySession(MemorySession.emptyState());
+    if (update) {
+      apply(sealing, session(memory, key.text()));
+    }
+    Configuration desired = things(update ? "2" : "1").configuration().with(sealing.encryption());
+    secret = "another";
+    faults = (address, id) -> fail(id.equals(step), address);
+
+    assertThat(apply(desired, session(memory, key.text())).failures()).isNotEmpty();
+
+    assertThat(opened(memory)).isEqualTo("another");
+    assertThat(recorded(memory).pending()).isPresent();
+    assertThat(recorded(memory).attributes().fields("settings").text("x")).contains("1");
+    faults = Faults.NONE;
+    assertThat(apply(desired, session(memory, key.text())).failures()).isEmpty();
+    assertThat(opened(memory)).isEqualTo("another");
+    assertThat(recorded(memory).pending()).isEmpty();
+    assertThat(Fleet.actions(plan(desired, memory.current()))).isEmpty();
+  }
+
+  private static void fail(boolean now, ResourceAddress address) throws StepException {
+    if (now && address.name().equals("a")) {
+      throw new StepException(Diagnostic.error("broken", "Broken", "Mend it."), false);
+    }
+  }
+
+  private static Recorded recorded(MemorySession memory) {
+    return Optional.ofNullable(memory.current().resources().get(Things.address("a"))).orElseThrow();
+  }
+
+  private String opened(MemorySession memory) {
+    Value sealed = recorded(memory).attributes().find(KeepingProvider.SECRET).orElseThrow();
+    Vault.Place place =
+        new Vault.Place(Things.address("a"), AttributePath.of(KeepingProvider.SECRET));
+    return new String(
+        session(memory, key.text()).vault().open(place, (Value.Sealed) sealed),
+        StandardCharsets.UTF_8);
   }
 
   @Test
@@ -135,17 +182,18 @@ final class SecrecyTest {
   }
 
   private Plan plan(Configuration configuration, State state) {
-    return engine.plan(configuration, state, NORMAL, _ -> {});
+    return engine().plan(configuration, state, NORMAL, _ -> {});
   }
 
   private Outcome apply(Configuration configuration, StateSession session) {
-    return engine.apply(
-        plan(configuration, session.current()),
-        configuration,
-        session,
-        Fleet.QUICK,
-        _ -> {},
-        new StopSignal());
+    return engine()
+        .apply(
+            plan(configuration, session.current()),
+            configuration,
+            session,
+            Fleet.QUICK,
+            _ -> {},
+            new StopSignal());
   }
 
   private static DiagnosticException refused(ThrowingCallable call) {

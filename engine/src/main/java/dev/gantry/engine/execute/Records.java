@@ -27,6 +27,8 @@ import java.util.TreeSet;
  *   <li>before the first step, what is being made (its record is needed to remove it, should it
  *       leave the configuration) or what was seen before an update (the difference to what is
  *       wanted must not get lost when a first step has already made it);
+ *   <li>after a step that told a secret, that secret: nobody else has it, and the next step may
+ *       already make machines depend on it;
  *   <li>after the last one, what it has become.
  * </ul>
  */
@@ -87,6 +89,28 @@ final class Records {
           List.of(record(managed, soFar, Optional.of(new Pending(pendingAction(), step))));
       case Change.Update _, Change.Delete _, Change.Adopt _, Change.Forget _, Change.NoOp _ ->
           List.of();
+    };
+  }
+
+  /**
+   * After a step that told secrets, done or failed. An update keeps what was seen before it: the
+   * rest of the difference is still to be made.
+   */
+  List<JournalEntry> secretsTold(
+      Managed<?> managed, Value.Fields soFar, Value.Fields secrets, String step) {
+    return switch (change) {
+      case Change.Create _, Change.Replace _ -> failed(managed, soFar, step);
+      case Change.Update update -> {
+        Value.Fields base =
+            request
+                .recorded(change.address())
+                .filter(recorded -> recorded.pending().isPresent())
+                .map(Recorded::attributes)
+                .orElse(update.before());
+        Optional<Pending> pending = Optional.of(new Pending(pendingAction(), step));
+        yield List.of(record(managed, base.merge(secrets), pending));
+      }
+      case Change.Delete _, Change.Adopt _, Change.Forget _, Change.NoOp _ -> List.of();
     };
   }
 

@@ -41,6 +41,11 @@ final class ResourceRun {
   private Map<String, Step> steps;
   private Value.Fields after;
   private Value.Fields outputs = Value.Fields.empty();
+
+  /** Those of the outputs that hold secrets, and whether any is not yet written. */
+  private Value.Fields secrets = Value.Fields.empty();
+
+  private boolean secretsTold;
   private Optional<Instant> started = Optional.empty();
   private Optional<Diagnostic> refusal = Optional.empty();
   private int stepsDone;
@@ -136,18 +141,28 @@ final class ResourceRun {
     Instant end = run.now();
     toWrite.add(new JournalEntry.StepEnded(address(), step.id(), failure.isEmpty(), end));
     if (failure.isPresent()) {
-      toWrite.addAll(records.failed(managed, managed.settle(after, outputs), step.id()));
+      toWrite.addAll(
+          secretsTold
+              ? secretsTold(step)
+              : records.failed(managed, managed.settle(after, outputs), step.id()));
       write();
       run.tell(new Event.StepFailed(address(), step.id(), failure.get().reason(), end));
     } else {
       stepsDone++;
       if (stepsDone == steps.size()) {
         settle();
+      } else if (secretsTold) {
+        toWrite.addAll(secretsTold(step));
       }
       write();
       run.tell(new Event.StepDone(address(), step.id(), Duration.between(start, end), end));
     }
     return failure;
+  }
+
+  private List<JournalEntry> secretsTold(Step step) {
+    secretsTold = false;
+    return records.secretsTold(managed, managed.settle(after, outputs), secrets, step.id());
   }
 
   /** The record goes to disk with the end of the last step: one write, and nothing in between. */
@@ -206,6 +221,10 @@ final class ResourceRun {
       lock.lock();
       try {
         outputs = outputs.with(attribute, value);
+        if (value.holdsSecret()) {
+          secrets = secrets.with(attribute, value);
+          secretsTold = true;
+        }
         knowledge.known().put(address(), after.merge(outputs));
       } finally {
         lock.unlock();

@@ -33,6 +33,10 @@ public interface StepContext {
    * Seals what the resource's attributes are to keep secret, and opens it. Only for providers that
    * say {@link Provider#keepsSecrets}: for them it was unlocked before the first step. What it
    * throws may be passed on: it is told as the step's failure.
+   *
+   * <p>A sealed {@link #output} is on disk when its step has ended. So a secret is made in a step
+   * of its own, before the one that first uses it: whatever cuts the run off then, the state has
+   * it.
    */
   default Vault vault() {
     return Vault.none();
