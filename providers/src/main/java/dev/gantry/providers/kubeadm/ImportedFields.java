@@ -78,7 +78,7 @@ final class ImportedFields {
     flagField("apiServerExtraArgs", flags("apiServer", cluster.fields("apiServer")));
     flagField("controllerManagerExtraArgs", kept("controllerManager", manager));
     flagField("schedulerExtraArgs", flags("scheduler", cluster.fields("scheduler")));
-    List<String> names = texts(cluster.fields("apiServer"), "certSANs");
+    List<String> names = cluster.fields("apiServer").texts("certSANs");
     if (!names.isEmpty()) {
       spec = spec.with("publicAlternativeNames", Value.ofTexts(names));
     }
@@ -143,7 +143,7 @@ final class ImportedFields {
       }
       etcd =
           etcd.with("mode", Value.of("external"))
-              .with("endpoints", Value.ofTexts(texts(external, "endpoints")));
+              .with("endpoints", Value.ofTexts(external.texts("endpoints")));
       etcd = client.entries().size() == 3 ? etcd.with("client", client) : etcd;
     } else {
       etcd = with(etcd, "dataDir", local.text("dataDir").filter(it -> !it.equals("/var/lib/etcd")));
@@ -207,27 +207,9 @@ final class ImportedFields {
     return kept;
   }
 
-  /**
-   * A map up to v1beta3, a list of names and values after it, of which the last of a name holds.
-   */
   private SortedMap<String, String> arguments(String path, Value.Fields component) {
-    SortedMap<String, String> flags = new TreeMap<>();
-    switch (component.entries().get("extraArgs")) {
-      case Value.Fields map ->
-          map.entries().forEach((name, value) -> flags.put(name, value.scalarText().orElse("")));
-      case Value.Many(List<Value> items) -> {
-        for (Value item : items) {
-          if (item instanceof Value.Fields flag) {
-            String name = flag.text("name").orElse("");
-            if (flags.put(name, flag.text("value").orElse("")) != null) {
-              leftOut.add(path + ".extraArgs." + name + " (all but the last)");
-            }
-          }
-        }
-      }
-      case null, default -> {}
-    }
-    return flags;
+    return ExtraArgs.read(
+        component, name -> leftOut.add(path + ".extraArgs." + name + " (all but the last)"));
   }
 
   private void flagField(String name, SortedMap<String, String> flags) {
@@ -242,12 +224,6 @@ final class ImportedFields {
 
   private static Value.Fields with(Value.Fields fields, String name, Optional<String> text) {
     return text.isPresent() ? fields.with(name, Value.of(text.get())) : fields;
-  }
-
-  private static List<String> texts(Value.Fields group, String name) {
-    return group.entries().get(name) instanceof Value.Many(List<Value> items)
-        ? items.stream().flatMap(item -> item.scalarText().stream()).toList()
-        : List.of();
   }
 
   private static boolean isEmpty(Value value) {

@@ -1,7 +1,9 @@
 package dev.gantry.providers.kubeadm;
 
+import dev.gantry.engine.spi.StepException;
+import dev.gantry.resources.diagnostic.Diagnostic;
 import dev.gantry.resources.value.Value;
-import java.util.ArrayList;
+import dev.gantry.resources.yaml.YamlValues;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -71,6 +73,32 @@ final class KeptConfiguration {
     return new KeptConfiguration(Value.Fields.empty());
   }
 
+  /**
+   * That of a cluster.
+   *
+   * @throws StepException code {@code cluster-configuration}, when it has none that can be read: to
+   *     write another over it could lose something
+   */
+  static KeptConfiguration of(ClusterWork work) throws StepException, InterruptedException {
+    return new KeptConfiguration(
+        YamlValues.parse(UploadStep.configuration(work))
+            .orElseThrow(
+                () ->
+                    new StepException(
+                        Diagnostic.error(
+                            "cluster-configuration",
+                            "The cluster's own configuration cannot be read",
+                            "The ClusterConfiguration in the ConfigMap kubeadm-config of kube-system"
+                                + " is no YAML. Mend it (kubectl -n kube-system edit configmap"
+                                + " kubeadm-config), then apply again."),
+                        false)));
+  }
+
+  /** The document as the cluster keeps it: what an upgrade works by. */
+  Value.Fields found() {
+    return found;
+  }
+
   /** Our document with everything of theirs that is to stay. */
   Value.Fields in(Value.Fields ours) {
     boolean v1beta4 = ours.text("apiVersion").orElse("").endsWith("/v1beta4");
@@ -126,8 +154,8 @@ final class KeptConfiguration {
   }
 
   private Value.Fields withEncryption(Value.Fields ours, boolean v1beta4) {
-    SortedMap<String, String> theirs = flags(found.fields("apiServer"));
-    SortedMap<String, String> declared = flags(ours.fields("apiServer"));
+    SortedMap<String, String> theirs = ExtraArgs.read(found.fields("apiServer"));
+    SortedMap<String, String> declared = ExtraArgs.read(ours.fields("apiServer"));
     SortedMap<String, String> flags = new TreeMap<>(declared);
     for (String name : ENCRYPTION) {
       String value = theirs.get(name);
@@ -137,31 +165,6 @@ final class KeptConfiguration {
     }
     return flags.equals(declared)
         ? ours
-        : with(
-            ours,
-            List.of("apiServer", "extraArgs"),
-            v1beta4 ? KubeadmDocuments.list(flags) : Value.ofTexts(flags));
-  }
-
-  /** Flags of a component, a map up to v1beta3 and a list of names and values after it. */
-  static SortedMap<String, String> flags(Value.Fields component) {
-    SortedMap<String, String> flags = new TreeMap<>();
-    switch (component.find("extraArgs").orElse(Value.Fields.empty())) {
-      case Value.Fields map ->
-          map.entries()
-              .forEach((name, value) -> value.scalarText().ifPresent(it -> flags.put(name, it)));
-      case Value.Many list -> {
-        List<Value.Fields> items = new ArrayList<>();
-        list.items().stream()
-            .filter(Value.Fields.class::isInstance)
-            .forEach(item -> items.add((Value.Fields) item));
-        items.forEach(
-            item ->
-                item.text("name")
-                    .ifPresent(name -> flags.put(name, item.text("value").orElse(""))));
-      }
-      case Value.Text _, Value.Whole _, Value.Flag _, Value.Unknown _, Value.Sealed _ -> {}
-    }
-    return flags;
+        : with(ours, List.of("apiServer", "extraArgs"), ExtraArgs.write(flags, v1beta4));
   }
 }

@@ -229,25 +229,8 @@ final class KubeadmDocuments {
     return Value.Fields.empty().with("extraArgs", arguments(flags));
   }
 
-  /** A map up to v1beta3, a list of names and values after it. */
   private Value arguments(Map<String, String> flags) {
-    if (!isV1beta4()) {
-      return Value.ofTexts(flags);
-    }
-    return list(flags);
-  }
-
-  /** Flags as v1beta4 has them, sorted by name. */
-  static Value list(Map<String, String> flags) {
-    List<Value> list = new ArrayList<>();
-    new TreeMap<>(flags)
-        .forEach(
-            (name, value) ->
-                list.add(
-                    Value.Fields.empty()
-                        .with("name", Value.of(name))
-                        .with("value", Value.of(value))));
-    return new Value.Many(list);
+    return ExtraArgs.write(flags, isV1beta4());
   }
 
   private static Value.Fields disabled(boolean off) {

@@ -28,17 +28,18 @@ final class ReconfigureStep {
    * @param names whether the API server's certificate gets other names
    */
   void controlPlane(boolean names, StepContext context) throws StepException, InterruptedException {
-    new EncryptionGuard(work).check(node);
+    KeptConfiguration kept = KeptConfiguration.of(work);
+    new EncryptionGuard(work, kept.in(work.documents().cluster())).check(node);
     StaticPods pods = new StaticPods(work, node);
     SortedMap<String, StaticPods.Running> before = pods.now();
     if (names) {
       String certificate = Paths.PKI + "apiserver.";
       work.shell(node).must("Apply again.", "rm", "-f", certificate + "crt", certificate + "key");
-      phase("certs", "apiserver");
+      phase(kept, "certs", "apiserver");
     }
-    phase("control-plane", "all");
+    phase(kept, "control-plane", "all");
     if (work.cluster().hasLocalEtcd()) {
-      phase("etcd", "local");
+      phase(kept, "etcd", "local");
     }
     pods.awaitChanged(before);
     if (names && same(before, pods.now())) {
@@ -67,14 +68,15 @@ final class ReconfigureStep {
     healthy(context);
   }
 
-  private void phase(String... names) throws StepException, InterruptedException {
+  private void phase(KeptConfiguration kept, String... names)
+      throws StepException, InterruptedException {
     KubeadmDocuments documents = work.documents();
     List<String> arguments = new ArrayList<>(List.of("init", "phase"));
     arguments.addAll(List.of(names));
     arguments.add("--config=/dev/stdin");
     work.kubeadm(
         node,
-        documents.whole(documents.init(node, Optional.empty()), UploadStep.kept(work)),
+        documents.whole(documents.init(node, Optional.empty()), kept),
         List.of(),
         arguments.toArray(String[]::new));
   }

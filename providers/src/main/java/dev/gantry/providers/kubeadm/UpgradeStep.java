@@ -37,7 +37,9 @@ final class UpgradeStep {
    *     cluster shares
    */
   void run(boolean first, StepContext context) throws StepException, InterruptedException {
-    new EncryptionGuard(work).check(node);
+    if (work.cluster().isControlPlane(node)) {
+      new EncryptionGuard(work, KeptConfiguration.of(work).found()).check(node);
+    }
     InstallStep install = new InstallStep(work, node);
     install.images(context);
     install.programs(List.of("kubeadm"), context);

@@ -60,25 +60,15 @@ record Wanted(NodeSpec spec, Value.Fields before, Value.Fields after) {
 
   /** Packages that the machine was given and that are no longer wanted. */
   List<String> droppedPackages() {
-    List<String> names = new ArrayList<>(items(before.fields("packages"), "install"));
-    names.addAll(items(before.fields("runtime"), "packages"));
-    items(before.fields("packages"), "files")
+    List<String> names = new ArrayList<>(before.fields("packages").texts("install"));
+    names.addAll(before.fields("runtime").texts("packages"));
+    before
+        .fields("packages")
+        .texts("files")
         .forEach(file -> names.add(PackageFile.of(file).name()));
     names.removeAll(Specs.packages(spec));
     spec.packages().files().forEach(file -> names.remove(PackageFile.of(file).name()));
     return names;
-  }
-
-  private static List<String> items(Value.Fields group, String name) {
-    List<String> texts = new ArrayList<>();
-    if (group.entries().get(name) instanceof Value.Many many) {
-      for (Value item : many.items()) {
-        if (item instanceof Value.Text(String text)) {
-          texts.add(text);
-        }
-      }
-    }
-    return texts;
   }
 
   private static SortedMap<String, String> texts(Value.Fields fields) {

@@ -3,7 +3,6 @@ package dev.gantry.providers.vip;
 import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.value.AttributePath;
 import dev.gantry.resources.value.Value;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -23,15 +22,7 @@ final class VipChange {
 
   /** The members, in the order of the spec. */
   static List<String> nodes(Value.Fields attributes) {
-    List<String> nodes = new ArrayList<>();
-    if (attributes.find("nodes").orElse(new Value.Many(List.of())) instanceof Value.Many many) {
-      for (Value item : many.items()) {
-        if (item instanceof Value.Text(String name)) {
-          nodes.add(name);
-        }
-      }
-    }
-    return nodes;
+    return attributes.texts("nodes");
   }
 
   /** Members that are not as they are to be. */

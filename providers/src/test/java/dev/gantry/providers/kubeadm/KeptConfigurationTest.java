@@ -75,7 +75,7 @@ class KeptConfigurationTest {
 
     assertThat(merged.text("kubernetesVersion")).contains("v1.36.2");
     assertThat(merged.fields("etcd").fields("local").text("dataDir")).contains("/var/lib/etcd");
-    assertThat(KeptConfiguration.flags(merged.fields("apiServer")))
+    assertThat(ExtraArgs.read(merged.fields("apiServer")))
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
                 "encryption-provider-config", "/srv/enc.yaml",

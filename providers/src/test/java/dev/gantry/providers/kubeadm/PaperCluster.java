@@ -1,7 +1,6 @@
 package dev.gantry.providers.kubeadm;
 
 import dev.gantry.engine.spi.Step;
-import dev.gantry.engine.spi.StepContext;
 import dev.gantry.engine.spi.StepException;
 import dev.gantry.engine.spi.Subject;
 import dev.gantry.providers.host.Command;
@@ -10,12 +9,14 @@ import dev.gantry.providers.host.Content;
 import dev.gantry.providers.host.HostLedger;
 import dev.gantry.providers.host.Ledger;
 import dev.gantry.providers.host.Remote;
+import dev.gantry.providers.host.RemoteException;
 import dev.gantry.providers.host.RemoteFile;
 import dev.gantry.providers.host.Remotes;
 import dev.gantry.providers.hostile.RecordingRemote;
 import dev.gantry.providers.hostile.Sent;
 import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.address.ResourceAddress;
+import dev.gantry.resources.diagnostic.Diagnostic;
 import dev.gantry.resources.kind.Kind;
 import dev.gantry.resources.kind.SpecReader;
 import dev.gantry.resources.kinds.cni.CniKind;
@@ -25,15 +26,14 @@ import dev.gantry.resources.kinds.node.NodeKind;
 import dev.gantry.resources.kinds.node.NodeSpec;
 import dev.gantry.resources.kinds.vip.VipKind;
 import dev.gantry.resources.value.Value;
-import dev.gantry.state.Condition;
 import dev.gantry.state.Recorded;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -58,6 +58,18 @@ public final class PaperCluster {
 
   /** Lines of the table of nodes. */
   final List<String> nodeTable = new ArrayList<>();
+
+  /** The ClusterConfiguration that the cluster keeps. */
+  String kept = "kind: ClusterConfiguration\n";
+
+  /** The manifest of kube-apiserver by machine. */
+  final SortedMap<String, String> manifests = new TreeMap<>();
+
+  /** Machines on which it cannot be read. */
+  final SortedSet<String> unreadable = new TreeSet<>();
+
+  /** Machines that do not answer. */
+  final SortedSet<String> away = new TreeSet<>();
 
   private final SortedMap<String, Record> nodes = new TreeMap<>();
   private final SortedMap<String, Record> clusters = new TreeMap<>();
@@ -172,7 +184,7 @@ public final class PaperCluster {
     for (Step step : steps) {
       said.add("== " + step.id());
       try {
-        step.action().run(new Context(after));
+        step.action().run(new PaperContext(after, said, outputs));
       } catch (StepException | RuntimeException failed) {
         said.add("failed: " + failed.getMessage());
       }
@@ -198,13 +210,19 @@ public final class PaperCluster {
     }
 
     @Override
-    public CommandResult run(Command command) {
+    public CommandResult run(Command command) throws RemoteException {
+      if (away.contains(host().value())) {
+        throw new RemoteException(Diagnostic.error("unreachable", host() + " is gone", "…"), true);
+      }
       recording.run(command);
       if (command.stdin().isPresent()
           && command.stdin().get() instanceof Content.Text(String text)) {
         sent.files().put(host() + ":stdin " + sent.files().size(), text);
       }
       String line = String.join(" ", command.argv());
+      if (line.endsWith(Paths.manifest("kube-apiserver")) && unreadable.contains(host().value())) {
+        return new CommandResult(1, "", "cat: input/output error");
+      }
       if (line.contains("bootstrap-kubelet.conf ]")) {
         return new CommandResult(leftovers.contains(host().value()) ? 0 : 1, "", "");
       }
@@ -227,6 +245,12 @@ public final class PaperCluster {
       if (line.contains(" get nodes ")) {
         return String.join("\n", nodeTable).replace("VERSION", version);
       }
+      if (line.contains(" get configmap kubeadm-config ")) {
+        return kept;
+      }
+      if (line.endsWith(Paths.manifest("kube-apiserver"))) {
+        return manifests.getOrDefault(host().value(), "");
+      }
       if (line.contains("etcdctl")) {
         return "{\"members\":[]}";
       }
@@ -240,40 +264,6 @@ public final class PaperCluster {
           && file.content() instanceof Content.Text(String text)) {
         marks.put(host().value(), text);
       }
-    }
-  }
-
-  /** What steps see of the engine. */
-  private final class Context implements StepContext {
-    private final Value.Fields after;
-
-    Context(Value.Fields after) {
-      this.after = after;
-    }
-
-    @Override
-    public Value.Fields after() {
-      return after;
-    }
-
-    @Override
-    public Duration timeout() {
-      return Duration.ofMinutes(1);
-    }
-
-    @Override
-    public void progress(String message) {
-      said.add(message);
-    }
-
-    @Override
-    public void output(String attribute, Value value) {
-      outputs.put(attribute, value);
-    }
-
-    @Override
-    public void condition(String type, Condition.Status status, String reason, String message) {
-      said.add(type + "=" + status);
     }
   }
 }

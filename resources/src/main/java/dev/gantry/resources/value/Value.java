@@ -61,6 +61,21 @@ public sealed interface Value {
       return entries.get(name) instanceof Fields nested ? nested : EMPTY;
     }
 
+    /** The items of a list, empty where the field is not set or is none. */
+    public List<Value> items(String name) {
+      return entries.get(name) instanceof Many(List<Value> items) ? items : List.of();
+    }
+
+    /** Those items of a list that are groups of fields. */
+    public List<Fields> groups(String name) {
+      return items(name).stream().filter(Fields.class::isInstance).map(Fields.class::cast).toList();
+    }
+
+    /** Those items of a list that are leaves, as text. */
+    public List<String> texts(String name) {
+      return items(name).stream().flatMap(item -> item.scalarText().stream()).toList();
+    }
+
     /** A copy with one field set. */
     public Fields with(String name, Value value) {
       SortedMap<String, Value> copy = new TreeMap<>(entries);
