@@ -20,16 +20,14 @@ import java.util.TreeSet;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The commands that look at the state and mend it. None of them asks a machine. */
 final class StateCommands {
   private StateCommands() {}
 
   static CommandLine of(Root root) {
-    return new CommandLine(new Group(root))
+    return CommandGroup.of(root, "Look at the state and mend it.")
         .addSubcommand("list", new ListCommand(root))
         .addSubcommand("show", new ShowOne(root))
         .addSubcommand("rm", new Remove(root))
@@ -37,22 +35,6 @@ final class StateCommands {
         .addSubcommand("keygen", new StateKeyCommands.Keygen(root))
         .addSubcommand("rekey", new StateKeyCommands.RekeyCommand(root))
         .addSubcommand("recipients", new StateKeyCommands.ListRecipients(root));
-  }
-
-  @Command(description = "Look at the state and mend it.")
-  private static final class Group implements Runnable {
-    private final Root root;
-
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    Group(Root root) {
-      this.root = root;
-    }
-
-    @Override
-    public void run() {
-      root.terminal().out().print(spec.commandLine().getUsageMessage());
-    }
   }
 
   @Command(description = "List the addresses of all recorded resources, one a line.")

@@ -36,9 +36,13 @@ public final class EncryptionJson {
                     .addObject()
                     .put("host", host.value())
                     .set("reason", DiagnosticJson.of(why)));
+    problems(json, status);
+    return json;
+  }
+
+  private static void problems(ObjectNode json, EncryptionStatus status) {
     ArrayNode problems = json.putArray("problems");
     status.problems().forEach(problems::add);
-    return json;
   }
 
   private static void host(ObjectNode json, HostEncryption host) {
@@ -57,11 +61,11 @@ public final class EncryptionJson {
     }
   }
 
-  /** The counts by resource. */
-  public static ObjectNode of(List<StoredCount> counts) {
+  /** The counts by resource, and what is wrong with the control planes. */
+  public static ObjectNode of(List<StoredCount> counts, EncryptionStatus status) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("format_version", "1.0");
-    json.put("verified", counts.stream().allMatch(count -> count.others() == 0));
+    json.put("verified", status.isVerifiedBy(counts));
     ArrayNode resources = json.putArray("resources");
     for (StoredCount count : counts) {
       ObjectNode resource = resources.addObject().put("resource", count.resource());
@@ -69,6 +73,7 @@ public final class EncryptionJson {
       ArrayNode found = resource.putArray("found");
       count.found().forEach((by, number) -> stored(found.addObject(), by).put("objects", number));
     }
+    problems(json, status);
     return json;
   }
 

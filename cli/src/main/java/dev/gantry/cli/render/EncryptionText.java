@@ -18,7 +18,7 @@ public final class EncryptionText {
   /** The control planes, the keys, and what is wrong. */
   public static String of(EncryptionStatus status, Style style) {
     StringBuilder text = new StringBuilder();
-    if (status.isOff() && !status.hosts().isEmpty()) {
+    if (status.isOff()) {
       text.append("Encryption is off: objects are stored in etcd as they are.\n");
     } else {
       Table table = new Table();
@@ -27,6 +27,11 @@ public final class EncryptionText {
       text.append(table.text());
     }
     status.config().ifPresent(config -> text.append('\n').append(keys(config, style)));
+    return text + problems(status, style);
+  }
+
+  private static String problems(EncryptionStatus status, Style style) {
+    StringBuilder text = new StringBuilder();
     for (String problem : status.problems()) {
       text.append('\n').append(style.red("! ")).append(problem);
     }
@@ -40,12 +45,17 @@ public final class EncryptionText {
         List.of(
             host.host().value(),
             host.path().orElse("-"),
-            host.file().map(HostEncryption.ConfigFile::mode).orElse("missing"),
+            host.file()
+                .map(HostEncryption.ConfigFile::mode)
+                .orElse(host.path().isPresent() ? "missing" : "-"),
             host.file().map(file -> file.sha256().substring(0, SUM)).orElse("-"),
             loaded(host)));
   }
 
   private static String loaded(HostEncryption host) {
+    if (host.path().isEmpty()) {
+      return "is not told to encrypt";
+    }
     if (host.isStale()) {
       return "works by " + host.loaded().orElse("").substring(0, SUM);
     }
@@ -75,8 +85,8 @@ public final class EncryptionText {
     return table.text();
   }
 
-  /** The counts, and whether they are as they should be. */
-  public static String of(List<StoredCount> counts, Style style) {
+  /** The counts, whether they are as they should be, and what is wrong with the control planes. */
+  public static String of(List<StoredCount> counts, EncryptionStatus status, Style style) {
     Table table = new Table();
     table.painted(style::dim, List.of("RESOURCE", "OBJECTS", "STORED", ""));
     for (StoredCount count : counts) {
@@ -96,7 +106,7 @@ public final class EncryptionText {
         first = false;
       }
     }
-    return table.text() + "\n" + verdict(counts) + "\n";
+    return table.text() + "\n" + verdict(counts) + "\n" + problems(status, style);
   }
 
   private static String verdict(List<StoredCount> counts) {

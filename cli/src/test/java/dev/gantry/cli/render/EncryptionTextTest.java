@@ -3,14 +3,21 @@ package dev.gantry.cli.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.cli.terminal.Style;
+import dev.gantry.engine.probe.HostReading;
 import dev.gantry.providers.encryption.EncryptionStatus;
 import dev.gantry.providers.encryption.HostEncryption;
 import dev.gantry.providers.encryption.StoredBy;
 import dev.gantry.providers.encryption.StoredCount;
 import dev.gantry.resources.address.HostName;
+import dev.gantry.resources.diagnostic.Diagnostic;
+import dev.gantry.state.HostIdentity;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** What a person and a program are told of encryption. */
 final class EncryptionTextTest {
@@ -19,9 +26,7 @@ final class EncryptionTextTest {
 
   @Test
   void controlPlanesAndKeysAreTablesAndProblemsFollow() {
-    EncryptionStatus status =
-        new EncryptionStatus(
-            List.of(answer("cp-1", "a", "a"), answer("cp-2", "b", "a")), new TreeMap<>());
+    EncryptionStatus status = status(answer("a", "a"), answer("b", "a"));
 
     assertThat(EncryptionText.of(status, Style.plain()))
         .isEqualTo(
@@ -49,7 +54,7 @@ final class EncryptionTextTest {
             new StoredCount("configmaps", KEY, new TreeMap<>()),
             new StoredCount("secrets", KEY, found));
 
-    assertThat(EncryptionText.of(counts, Style.plain()))
+    assertThat(EncryptionText.of(counts, well(), Style.plain()))
         .isEqualTo(
             """
             RESOURCE    OBJECTS  STORED
@@ -59,26 +64,63 @@ final class EncryptionTextTest {
 
             2 of 42 objects are not stored as the configuration says. They change when they are written again: kubectl get RESOURCE -A -o json | kubectl replace -f -
             """);
-    assertThat(EncryptionJson.of(counts).get("verified").booleanValue()).isFalse();
+    assertThat(EncryptionJson.of(counts, well()).get("verified").booleanValue()).isFalse();
   }
 
-  private static HostEncryption answer(String host, String loaded, String sum) {
-    return HostEncryption.of(
-        new HostName(host),
+  @Test
+  void countsAreNotVerifiedWhileAControlPlaneIsUnknown() {
+    TreeMap<StoredBy, Long> found = new TreeMap<>();
+    found.put(KEY, 40L);
+    List<StoredCount> counts = List.of(new StoredCount("secrets", KEY, found));
+    EncryptionStatus status =
+        status(
+            answer("a", "a"),
+            new HostReading.Silent(Diagnostic.error("unreachable", "no answer", "…")));
+
+    assertThat(EncryptionText.of(counts, status, Style.plain())).endsWith("\n! cp-2: no answer\n");
+    JsonNode json = EncryptionJson.of(counts, status);
+    assertThat(json.get("verified").booleanValue()).isFalse();
+    assertThat(json.get("problems").get(0).stringValue()).isEqualTo("cp-2: no answer");
+    assertThat(EncryptionJson.of(counts, well()).get("verified").booleanValue()).isTrue();
+    assertThat(EncryptionText.of(status(answered("path\t\n"), answer("a", "a")), Style.plain()))
+        .contains("cp-1  -                             -              -             is not told");
+  }
+
+  private static EncryptionStatus well() {
+    return status(answer("a", "a"));
+  }
+
+  private static EncryptionStatus status(HostReading... readings) {
+    TreeMap<HostName, HostReading> hosts = new TreeMap<>();
+    for (HostReading reading : readings) {
+      hosts.put(new HostName("cp-" + (hosts.size() + 1)), reading);
+    }
+    return EncryptionStatus.of(hosts);
+  }
+
+  private static HostReading answer(String loaded, String sum) {
+    String config =
         """
-      path /etc/kubernetes/enc/enc.yaml
-      reload true
-      loaded sha256:%s
-      mode 600 root:root
-      sha256 %s
-      content
-      kind: EncryptionConfiguration
-      resources:
-      - resources: [secrets, configmaps]
-        providers:
-        - secretbox: {keys: [{name: key1, secret: %s}]}
-        - identity: {}
-      """
-            .formatted(loaded.repeat(64), sum.repeat(64), SECRET));
+        kind: EncryptionConfiguration
+        resources:
+        - resources: [secrets, configmaps]
+          providers:
+          - secretbox: {keys: [{name: key1, secret: sha256:3eb1bd43}]}
+          - identity: {}
+        """;
+    String content = Base64.getEncoder().encodeToString(config.getBytes(StandardCharsets.UTF_8));
+    return answered(
+        "path\t/etc/kubernetes/enc/enc.yaml\nreload\ttrue\nloaded\tsha256:%s\nmode\t600 root:root\n"
+                .formatted(loaded.repeat(64))
+            + "sha256\t%s\ncontent\t%s\n".formatted(sum.repeat(64), content));
+  }
+
+  private static HostReading answered(String stdout) {
+    SortedMap<String, HostReading.Output> commands = new TreeMap<>();
+    HostEncryption.request()
+        .commands()
+        .keySet()
+        .forEach(name -> commands.put(name, new HostReading.Output(0, stdout, "")));
+    return new HostReading.Answered(new HostIdentity("id", "key"), new TreeMap<>(), commands);
   }
 }

@@ -2,20 +2,17 @@ package dev.gantry.providers.encryption;
 
 import dev.gantry.resources.value.Value;
 import dev.gantry.resources.yaml.YamlValues;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * An {@code EncryptionConfiguration} (apiserver.config.k8s.io/v1) without its keys: of each there
  * is only a fingerprint. Of the groups, the first that names a resource is the one that counts.
  */
 public record EncryptionConfig(List<Group> groups) {
+  private static final String MASK = "sha256:";
+
   public EncryptionConfig {
     groups = List.copyOf(groups);
   }
@@ -47,70 +44,45 @@ public record EncryptionConfig(List<Group> groups) {
     }
   }
 
-  /** Reads the file; empty where it is none. */
-  public static Optional<EncryptionConfig> parse(String text) {
+  /**
+   * Reads the file; empty where it is none.
+   *
+   * @param text with {@code sha256:} and a fingerprint in the place of every key
+   */
+  static Optional<EncryptionConfig> parse(String text) {
     return YamlValues.parse(text)
         .filter(file -> file.text("kind").equals(Optional.of("EncryptionConfiguration")))
-        .map(file -> new EncryptionConfig(items(file, "resources").map(EncryptionConfig::group)));
+        .map(
+            file ->
+                new EncryptionConfig(
+                    file.groups("resources").stream().map(EncryptionConfig::group).toList()));
   }
 
   private static Group group(Value.Fields group) {
-    List<String> resources = new ArrayList<>();
-    if (group.find("resources").orElse(Value.Fields.empty()) instanceof Value.Many names) {
-      names.items().forEach(name -> name.scalarText().ifPresent(resources::add));
-    }
     List<Reader> readers = new ArrayList<>();
-    for (Value.Fields provider : items(group, "providers").list()) {
-      provider.entries().forEach((name, settings) -> readers.addAll(readers(name, settings)));
+    for (Value.Fields provider : group.groups("providers")) {
+      provider.entries().keySet().forEach(name -> readers.addAll(readers(name, provider)));
     }
-    return new Group(resources, readers);
+    return new Group(group.texts("resources"), readers);
   }
 
-  private static List<Reader> readers(String provider, Value settings) {
-    if (!(settings instanceof Value.Fields fields)) {
-      return List.of();
-    }
-    if (provider.equals("identity")) {
-      return List.of(new Reader(StoredBy.IDENTITY, ""));
-    }
-    if (provider.equals("kms")) {
-      return List.of(new Reader(new StoredBy(provider, fields.text("name").orElse("")), ""));
-    }
-    return items(fields, "keys")
-        .map(
-            key ->
-                new Reader(
-                    new StoredBy(provider, key.text("name").orElse("")),
-                    key.text("secret").map(EncryptionConfig::fingerprint).orElse("")));
+  private static List<Reader> readers(String name, Value.Fields provider) {
+    Value.Fields settings = provider.fields(name);
+    return switch (name) {
+      case "identity" -> List.of(new Reader(StoredBy.IDENTITY, ""));
+      case "kms" -> List.of(new Reader(new StoredBy(name, settings.text("name").orElse("")), ""));
+      default ->
+          settings.groups("keys").stream()
+              .map(
+                  key ->
+                      new Reader(
+                          new StoredBy(name, key.text("name").orElse("")),
+                          key.text("secret").map(EncryptionConfig::fingerprint).orElse("")))
+              .toList();
+    };
   }
 
   private static String fingerprint(String secret) {
-    try {
-      byte[] key = Base64.getDecoder().decode(secret.strip());
-      byte[] sum = MessageDigest.getInstance("SHA-256").digest(key);
-      return HexFormat.of().formatHex(sum, 0, 4);
-    } catch (IllegalArgumentException _) {
-      return "not base64";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static Items items(Value.Fields fields, String name) {
-    List<Value.Fields> items = new ArrayList<>();
-    if (fields.find(name).orElse(Value.Fields.empty()) instanceof Value.Many many) {
-      for (Value item : many.items()) {
-        if (item instanceof Value.Fields nested) {
-          items.add(nested);
-        }
-      }
-    }
-    return new Items(items);
-  }
-
-  private record Items(List<Value.Fields> list) {
-    <T> List<T> map(Function<Value.Fields, T> each) {
-      return list.stream().map(each).toList();
-    }
+    return secret.startsWith(MASK) ? secret.substring(MASK.length()) : "not base64";
   }
 }

@@ -1,5 +1,6 @@
 package dev.gantry.providers.encryption;
 
+import dev.gantry.engine.probe.HostReading;
 import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.diagnostic.Diagnostic;
 import java.util.ArrayList;
@@ -25,6 +26,21 @@ public record EncryptionStatus(List<HostEncryption> hosts, SortedMap<HostName, D
     silent = Collections.unmodifiableSortedMap(new TreeMap<>(silent));
   }
 
+  /** From what was read of every control plane by {@link HostEncryption#request}. */
+  public static EncryptionStatus of(SortedMap<HostName, HostReading> readings) {
+    List<HostEncryption> hosts = new ArrayList<>();
+    SortedMap<HostName, Diagnostic> silent = new TreeMap<>();
+    readings.forEach(
+        (host, reading) -> {
+          Optional<Diagnostic> problem = OwnApi.problem(host, reading, HostEncryption.NAME);
+          problem.ifPresent(why -> silent.put(host, why));
+          if (problem.isEmpty() && reading instanceof HostReading.Answered answered) {
+            hosts.add(HostEncryption.of(host, answered));
+          }
+        });
+    return new EncryptionStatus(hosts, silent);
+  }
+
   /** The configuration that all who answered share; empty where they differ or have none. */
   public Optional<EncryptionConfig> config() {
     return differs() || hosts.isEmpty()
@@ -32,9 +48,18 @@ public record EncryptionStatus(List<HostEncryption> hosts, SortedMap<HostName, D
         : hosts.getFirst().file().flatMap(HostEncryption.ConfigFile::config);
   }
 
-  /** Whether no API server that answered is told to encrypt. */
+  /** Whether no API server is told to encrypt. One that could not be asked may be. */
   public boolean isOff() {
-    return hosts.stream().allMatch(host -> host.path().isEmpty());
+    return silent.isEmpty() && !hosts.isEmpty() && !isAnyTold();
+  }
+
+  private boolean isAnyTold() {
+    return hosts.stream().anyMatch(host -> host.path().isPresent());
+  }
+
+  /** Whether every value is stored as it should be, and nothing is wrong with a control plane. */
+  public boolean isVerifiedBy(List<StoredCount> counts) {
+    return problems().isEmpty() && counts.stream().allMatch(count -> count.others() == 0);
   }
 
   private boolean differs() {
@@ -43,7 +68,7 @@ public record EncryptionStatus(List<HostEncryption> hosts, SortedMap<HostName, D
     return sums.size() > 1;
   }
 
-  /** Everything that stands against calling this well, a line each; empty when all is well. */
+  /** Everything that is wrong or not known, a line each; empty when all is well. */
   public List<String> problems() {
     List<String> problems = new ArrayList<>();
     silent.forEach((host, why) -> problems.add(host + ": " + why.summary()));
@@ -58,7 +83,7 @@ public record EncryptionStatus(List<HostEncryption> hosts, SortedMap<HostName, D
 
   private void of(HostEncryption host, List<String> problems) {
     if (host.path().isEmpty()) {
-      if (!isOff()) {
+      if (isAnyTold()) {
         problems.add(host.host() + ": its API server is not told to encrypt, others are.");
       }
       return;

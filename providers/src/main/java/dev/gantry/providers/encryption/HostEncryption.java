@@ -1,12 +1,14 @@
 package dev.gantry.providers.encryption;
 
-import dev.gantry.providers.host.Command;
-import dev.gantry.providers.host.Scripts;
+import dev.gantry.engine.probe.HostReading;
+import dev.gantry.engine.probe.ProbeRequest;
+import dev.gantry.providers.facts.KeyedLines;
 import dev.gantry.resources.address.HostName;
-import java.time.Duration;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What one control plane is told of encryption.
@@ -15,7 +17,7 @@ import java.util.TreeMap;
  * @param reload whether the API server reads the file again when it changes
  * @param loaded SHA-256 in hex of the file that the API server works by; empty where it does not
  *     tell, as without reload
- * @param file empty where there is no such file, or none that can be read
+ * @param file empty where there is no such file
  */
 public record HostEncryption(
     HostName host,
@@ -24,9 +26,10 @@ public record HostEncryption(
     Optional<String> loaded,
     Optional<ConfigFile> file) {
 
-  private static final String MANIFEST = "/etc/kubernetes/manifests/kube-apiserver.yaml";
-  private static final String PROGRAM = Scripts.beside(HostEncryption.class, "status.sh");
-  private static final String CONTENT = "\ncontent\n";
+  static final String NAME = "status";
+
+  /** The label of the metric has had several forms, all of which end with the sum. */
+  private static final Pattern SUM = Pattern.compile("(?:.*:)?([0-9a-f]{64})");
 
   /**
    * The file with the keys.
@@ -37,41 +40,38 @@ public record HostEncryption(
    */
   public record ConfigFile(String mode, String sha256, Optional<EncryptionConfig> config) {}
 
-  /**
-   * The command that a control plane is asked with; its output has the keys, so it is shown to
-   * nobody.
-   */
-  public static Command question() {
-    return Command.script(PROGRAM, List.of(MANIFEST)).within(Duration.ofMinutes(1));
+  /** What a control plane is asked. */
+  public static ProbeRequest request() {
+    return OwnApi.request(NAME);
   }
 
-  /** Reads the answer to {@link #question}. */
-  public static HostEncryption of(HostName host, String answer) {
-    int end = answer.indexOf(CONTENT);
-    TreeMap<String, String> said = new TreeMap<>();
-    for (String line : (end < 0 ? answer : answer.substring(0, end)).lines().toList()) {
-      int blank = line.indexOf(' ');
-      if (blank > 0) {
-        said.put(line.substring(0, blank), line.substring(blank + 1).strip());
-      }
-    }
-    Optional<String> content =
-        end < 0 ? Optional.empty() : Optional.of(answer.substring(end + CONTENT.length()));
+  /** Reads the answer to {@link #request}. */
+  static HostEncryption of(HostName host, HostReading.Answered answered) {
+    KeyedLines said = KeyedLines.of(answered, NAME);
     return new HostEncryption(
         host,
-        told(said, "path"),
-        "true".equals(said.get("reload")),
-        told(said, "loaded").map(hash -> hash.substring(hash.lastIndexOf(':') + 1)),
-        content.map(
-            text ->
-                new ConfigFile(
-                    told(said, "mode").orElse(""),
-                    told(said, "sha256").orElse(""),
-                    EncryptionConfig.parse(text))));
+        said.first("path").filter(path -> !path.isEmpty()),
+        said.first("reload").equals(Optional.of("true")),
+        said.first("loaded").flatMap(HostEncryption::sum),
+        said.first("sha256")
+            .flatMap(HostEncryption::sum)
+            .map(
+                sum ->
+                    new ConfigFile(
+                        said.first("mode").orElse(""),
+                        sum,
+                        said.first("content")
+                            .map(HostEncryption::decoded)
+                            .flatMap(EncryptionConfig::parse))));
   }
 
-  private static Optional<String> told(TreeMap<String, String> said, String what) {
-    return Optional.ofNullable(said.get(what)).filter(value -> !value.isEmpty());
+  private static Optional<String> sum(String text) {
+    Matcher matcher = SUM.matcher(text);
+    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  private static String decoded(String content) {
+    return new String(Base64.getMimeDecoder().decode(content), StandardCharsets.UTF_8);
   }
 
   /** Whether its API server tells that it works by another file than the one that is there. */

@@ -1,8 +1,5 @@
 package dev.gantry.providers.encryption;
 
-import dev.gantry.providers.host.Command;
-import dev.gantry.providers.host.Scripts;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,36 +19,12 @@ public record StoredCount(String resource, StoredBy expected, SortedMap<StoredBy
   /** What is worth encrypting where nothing says what is. */
   private static final List<String> USUAL = List.of("configmaps", "secrets");
 
-  private static final String PROGRAM = Scripts.beside(StoredCount.class, "count.sh");
-  private static final int PAGE = 500;
-
   public StoredCount {
     found = Collections.unmodifiableSortedMap(new TreeMap<>(found));
   }
 
-  /** A resource, and what its values are to start with. */
-  public record Wanted(String resource, StoredBy by) {
-    /** The command that counts, on any control plane. */
-    public Command question() {
-      return Command.script(PROGRAM, List.of(EtcdPrefix.of(resource), Integer.toString(PAGE)))
-          .within(Duration.ofMinutes(30));
-    }
-
-    /** Reads the answer to {@link #question}. */
-    public StoredCount of(String answer) {
-      SortedMap<StoredBy, Long> found = new TreeMap<>();
-      for (String line : answer.lines().toList()) {
-        int blank = line.lastIndexOf(' ');
-        if (blank > 0) {
-          found.merge(
-              StoredBy.ofHead(line.substring(0, blank)),
-              Long.parseLong(line.substring(blank + 1)),
-              Long::sum);
-        }
-      }
-      return new StoredCount(resource, by, found);
-    }
-  }
+  /** A resource, and what is to have written its values. */
+  public record Wanted(String resource, StoredBy by) {}
 
   /**
    * What a configuration says of each resource that it names, and of secrets and configmaps where a

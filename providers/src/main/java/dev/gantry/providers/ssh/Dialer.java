@@ -125,7 +125,10 @@ final class Dialer {
 
   private static boolean worthRetrying(IOException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof TimeoutException) {
+      if (cause instanceof TimeoutException
+          || cause instanceof NoRouteToHostException
+          || cause instanceof UnknownHostException
+          || cause instanceof UnresolvedAddressException) {
         return false;
       }
       if (cause instanceof ConnectException) {
@@ -165,18 +168,7 @@ final class Dialer {
     try {
       return ways.connect(client, machine, handshake.context());
     } catch (IOException e) {
-      throw isFinal(e) ? e : new Login.DroppedException(e);
+      throw new Login.DroppedException(e);
     }
-  }
-
-  private static boolean isFinal(IOException failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof NoRouteToHostException
-          || cause instanceof UnknownHostException
-          || cause instanceof UnresolvedAddressException) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -1,42 +1,42 @@
-# Counts the values below a prefix of etcd by what they start with; reads only. Values are looked at
-# here and stay here: only "HEAD COUNT" lines leave, HEAD being k8s:enc:…: or "clear".
-#   $1 prefix, with a slash at its end   $2 values a page
+# Counts one page of the values below a prefix of etcd by what they start with; reads only. Behind
+# own-api.sh. Values are looked at here and stay here: lines of "count", a tab, NUMBER HEAD leave,
+# HEAD being k8s:enc:…: or "clear", then "last" with the page's last key and "more".
+#   $1 manifest of kube-apiserver   $2 prefix, with a slash at its end
+#   $3 the last key of the page before, or nothing   $4 values a page
 set -u
-ask() { kubectl --kubeconfig=/etc/kubernetes/admin.conf --cache-dir=/dev/null/none --namespace=kube-system "$@"; }
-pod=$(ask get pods --selector=component=etcd,tier=control-plane \
-  --output='jsonpath={range .items[?(@.status.phase=="Running")]}{.metadata.name}{"\n"}{end}') || exit 1
-pod=$(printf '%s\n' "$pod" | head -n 1)
-[ -n "$pod" ] || exit 45
-end=${1%/}0
-from=$1
-after=$(printf '\001')
-while :; do
-  page=$({
-    ask exec "$pod" --quiet -- etcdctl --endpoints=https://127.0.0.1:2379 \
-      --cacert=/etc/kubernetes/pki/etcd/ca.crt --cert=/etc/kubernetes/pki/etcd/server.crt \
-      --key=/etc/kubernetes/pki/etcd/server.key get "$from" "$end" --limit="$2" --write-out=fields ||
-      echo failed
-  } | cut -b 1-600 | awk '
-    /^failed$/ { failed = 1 }
-    /^"Key" : / { last = substr($0, 10, length($0) - 10); keys++ }
-    /^"Value" : / {
-      head = substr($0, 12)
-      if (match(head, /^k8s:enc:[^:]*:[^:]*:[^:]*:/)) head = substr(head, 1, RLENGTH)
-      else head = "clear"
-      count[head]++
+# This machine's own member where there is one: another may be on a machine that is off.
+pod=$(ask --request-timeout=8s --namespace=kube-system get pods \
+  --selector=component=etcd,tier=control-plane \
+  --output='jsonpath={range .items[?(@.status.phase=="Running")]}{.status.hostIP} {.metadata.name}{"\n"}{end}') ||
+  exit 1
+pod=$(printf '%s\n' "$pod" | awk -v own="$address" '$1 == own { print $2; exit } { other = $2 } END { if (NR) print other }' | head -n 1)
+if [ -z "$pod" ]; then
+  echo 'the cluster runs no etcd of its own: an external one is not asked' >&2
+  exit 45
+fi
+from=$2
+[ -z "$3" ] || from=$3$(printf '\001')
+{
+  ask --namespace=kube-system exec "$pod" --quiet -- etcdctl --endpoints=https://127.0.0.1:2379 \
+    --cacert=/etc/kubernetes/pki/etcd/ca.crt --cert=/etc/kubernetes/pki/etcd/server.crt \
+    --key=/etc/kubernetes/pki/etcd/server.key get "$from" "${2%/}0" --limit="$4" --write-out=fields ||
+    printf '\nfailed\n'
+} | cut -b 1-600 | awk '
+  /^failed$/ { failed = 1 }
+  /^"Key" : / { last = substr($0, 10, length($0) - 10) }
+  /^"Value" : / {
+    head = substr($0, 12)
+    if (match(head, /^k8s:enc:[^:]*:[^:]*:[^:]*:/)) head = substr(head, 1, RLENGTH)
+    else head = "clear"
+    count[head]++
+  }
+  /^"More" : / { more = $3 }
+  /^"Count" : / { whole = 1 }
+  END {
+    if (failed || !whole) {
+      print "etcd gave no whole answer" > "/dev/stderr"
+      exit 1
     }
-    END {
-      if (failed) exit 1
-      for (head in count) print head, count[head]
-      if (keys) print "last", last
-      print "keys", keys + 0
-    }') || exit 1
-  printf '%s\n' "$page" | grep -v -e '^last ' -e '^keys '
-  keys=$(printf '%s\n' "$page" | sed -n 's/^keys //p')
-  [ "$keys" -ge "$2" ] || break
-  next=$(printf '%s\n' "$page" | sed -n 's/^last //p')$after
-  # A page that ends where it began would be read for ever.
-  [ "$next" != "$from" ] || exit 1
-  from=$next
-done
-exit 0
+    for (head in count) printf "count\t%d %s\n", count[head], head
+    printf "last\t%s\nmore\t%s\n", last, more
+  }'

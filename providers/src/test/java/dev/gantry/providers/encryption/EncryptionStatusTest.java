@@ -2,10 +2,15 @@ package dev.gantry.providers.encryption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.engine.probe.HostReading;
 import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.diagnostic.Diagnostic;
+import dev.gantry.state.HostIdentity;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -16,7 +21,7 @@ final class EncryptionStatusTest {
   private static final String A = "a".repeat(64);
   private static final String B = "b".repeat(64);
 
-  /** The bytes of this key are "0123456789abcdef0123456789abcdef". */
+  /** As it leaves the machine: fingerprints in the place of keys. */
   private static final String CONFIG =
       """
       apiVersion: apiserver.config.k8s.io/v1
@@ -24,7 +29,7 @@ final class EncryptionStatusTest {
       resources:
       - resources: [secrets, widgets.example.com]
         providers:
-        - aesgcm: {keys: [{name: key2, secret: MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=}, {name: key1, secret: "?"}]}
+        - aesgcm: {keys: [{name: key2, secret: sha256:3eb1bd43}, {name: key1, secret: "?"}]}
         - kms: {apiVersion: v2, name: vault, endpoint: unix:///run/kms.sock}
         - identity: {}
       - resources: ['*.*']
@@ -77,10 +82,7 @@ final class EncryptionStatusTest {
 
   @Test
   void nothingToldIsNoProblem() {
-    EncryptionStatus status =
-        status(
-            HostEncryption.of(new HostName("cp-1"), "path \n"),
-            HostEncryption.of(new HostName("cp-2"), "path \n"));
+    EncryptionStatus status = status(host("cp-1", "path\t\n"), host("cp-2", "path\t\n"));
 
     assertThat(status.isOff()).isTrue();
     assertThat(status.problems()).isEmpty();
@@ -93,15 +95,16 @@ final class EncryptionStatusTest {
         status(
             answer("cp-1", "true", B, A),
             answer("cp-2", "", B, A),
-            HostEncryption.of(new HostName("cp-3"), "path \n"),
-            HostEncryption.of(new HostName("cp-4"), "path " + PATH + "\nreload true\n"),
-            HostEncryption.of(
-                new HostName("cp-5"),
-                "path "
+            host("cp-3", "path\t\n"),
+            host("cp-4", "path\t" + PATH + "\nreload\ttrue\n"),
+            host(
+                "cp-5",
+                "path\t"
                     + PATH
-                    + "\nreload true\nmode 644 root:root\nsha256 "
+                    + "\nreload\ttrue\nmode\t644 root:root\nsha256\t"
                     + A
-                    + "\ncontent\nx"));
+                    + "\ncontent\t"
+                    + encoded("x")));
 
     assertThat(status.config()).isEmpty();
     assertThat(status.problems())
@@ -119,6 +122,36 @@ final class EncryptionStatusTest {
   }
 
   @Test
+  void whoCouldNotBeAskedMayEncrypt() {
+    SortedMap<HostName, HostReading> readings = new TreeMap<>();
+    readings.put(new HostName("cp-1"), answered(new HostReading.Output(0, "path\t\n", "")));
+    readings.put(
+        new HostName("cp-2"),
+        new HostReading.Silent(Diagnostic.error("unreachable", "no answer", "…")));
+    readings.put(new HostName("cp-3"), answered(new HostReading.Output(44, "", "")));
+    readings.put(
+        new HostName("cp-4"), answered(new HostReading.Output(1, "", "sh: x\nsh: denied\n")));
+
+    EncryptionStatus status = EncryptionStatus.of(readings);
+
+    assertThat(status.isOff()).isFalse();
+    assertThat(status.config()).isEmpty();
+    assertThat(status.problems())
+        .containsExactly(
+            "cp-2: no answer", "cp-3: it has no manifest of kube-apiserver", "cp-4: sh: denied");
+    assertThat(EncryptionStatus.of(new TreeMap<>()).isOff()).isFalse();
+  }
+
+  @Test
+  void aSumInAFormThatIsNotKnownIsNotCompared() {
+    HostEncryption host = answer("cp-1", "true", "v2-something", A);
+
+    assertThat(host.loaded()).isEmpty();
+    assertThat(host.isStale()).isFalse();
+    assertThat(answer("cp-1", "true", "k8s:enc:unstable:1:" + B, A).isStale()).isTrue();
+  }
+
+  @Test
   void aSilentControlPlaneIsToldAndNotTakenForOneWithoutEncryption() {
     SortedMap<HostName, Diagnostic> silent = new TreeMap<>();
     silent.put(new HostName("cp-2"), Diagnostic.error("unreachable", "no answer", "…"));
@@ -132,9 +165,24 @@ final class EncryptionStatusTest {
   }
 
   private static HostEncryption answer(String host, String reload, String loaded, String sum) {
-    return HostEncryption.of(
-        new HostName(host),
-        "path %s\nreload %s\nloaded %s\nmode 600 root:root\nsha256 %s\ncontent\n%s"
-            .formatted(PATH, reload, loaded, sum, CONFIG));
+    return host(
+        host,
+        "path\t%s\nreload\t%s\nloaded\t%s\nmode\t600 root:root\nsha256\t%s\ncontent\t%s\n"
+            .formatted(PATH, reload, loaded, sum, encoded(CONFIG)));
+  }
+
+  private static String encoded(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static HostEncryption host(String host, String answer) {
+    return HostEncryption.of(new HostName(host), answered(new HostReading.Output(0, answer, "")));
+  }
+
+  private static HostReading.Answered answered(HostReading.Output output) {
+    return new HostReading.Answered(
+        new HostIdentity("id", "key"),
+        new TreeMap<>(),
+        new TreeMap<>(Map.of(HostEncryption.NAME, output)));
   }
 }

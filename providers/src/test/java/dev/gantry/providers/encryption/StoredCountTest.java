@@ -1,11 +1,14 @@
 package dev.gantry.providers.encryption;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.gantry.providers.host.Scripts;
+import dev.gantry.engine.probe.HostReader;
+import dev.gantry.engine.probe.HostReading;
+import dev.gantry.resources.address.HostName;
+import dev.gantry.resources.diagnostic.Diagnostic;
+import dev.gantry.resources.diagnostic.DiagnosticException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +72,7 @@ final class StoredCountTest {
   }
 
   @Test
-  void everyValueOfEveryPageIsCountedOnce() throws IOException, InterruptedException {
+  void everyValueOfEveryPageIsCountedOnce() throws IOException {
     List<String> shelf = new ArrayList<>();
     for (int i = 0; i < 23; i++) {
       String value =
@@ -79,7 +82,7 @@ final class StoredCountTest {
 
     StoredCount.Wanted wanted = new StoredCount.Wanted("secrets", NEW);
     for (int page : List.of(1, 4, 23, 500)) {
-      StoredCount count = wanted.of(run(shelf, page).stdout());
+      StoredCount count = machine(shelf, page).count(wanted);
 
       assertThat(count.found())
           .as("pages of " + page)
@@ -90,24 +93,70 @@ final class StoredCountTest {
   }
 
   @Test
-  void nothingThereIsNothingCounted() throws IOException, InterruptedException {
-    Ended ended = run(List.of(), 10);
-
-    assertThat(ended).isEqualTo(new Ended(0, ""));
+  void nothingThereIsNothingCounted() throws IOException {
+    assertThat(machine(List.of(), 10).count(new StoredCount.Wanted("secrets", NEW)).found())
+        .isEmpty();
   }
 
   @Test
-  void aPageThatCannotBeReadFailsTheCount() throws IOException, InterruptedException {
-    List<String> shelf = new ArrayList<>();
-    for (int i = 0; i < 9; i++) {
-      shelf.add(entry("/registry/secrets/n/s-" + i, "k8s:enc:aesgcm:v1:key2:x"));
-    }
+  void aPageThatCannotBeReadFailsTheCount() throws IOException {
+    List<String> shelf = shelf(9);
     shelf.set(7, "broken");
 
-    assertThat(run(shelf, 3).exit()).isEqualTo(1);
+    assertThat(failure(machine(shelf, 3))).contains("etcd gave no whole answer");
   }
 
-  private record Ended(int exit, String stdout) {}
+  @Test
+  void anAnswerThatIsCutInTheMiddleOfALineFailsTheCount() throws IOException {
+    List<String> shelf = shelf(9);
+    shelf.set(7, "cut");
+
+    assertThat(failure(machine(shelf, 500))).contains("etcd gave no whole answer");
+  }
+
+  @Test
+  void anAnswerThatEndsEarlyWithoutAWordFailsTheCount() throws IOException {
+    List<String> shelf = shelf(9);
+    shelf.set(7, "short");
+
+    assertThat(failure(machine(shelf, 500))).contains("etcd gave no whole answer");
+  }
+
+  @Test
+  void anotherControlPlaneIsAskedWhenOneIsAway() throws IOException {
+    EtcdMachine machine = machine(shelf(9), 4);
+    HostReader reader =
+        (host, request) ->
+            host.value().equals("cp-1")
+                ? new HostReading.Silent(Diagnostic.error("unreachable", "no answer", "…"))
+                : machine.read(host, request);
+
+    StoredCount count =
+        new EtcdCount(reader, List.of(new HostName("cp-1"), new HostName("cp-2")))
+            .of(new StoredCount.Wanted("secrets", NEW));
+
+    assertThat(count.total()).isEqualTo(9);
+  }
+
+  private static String failure(EtcdMachine machine) {
+    return catchThrowableOfType(
+            DiagnosticException.class, () -> machine.count(new StoredCount.Wanted("secrets", NEW)))
+        .diagnostics()
+        .getFirst()
+        .detail();
+  }
+
+  private static List<String> shelf(int values) {
+    List<String> shelf = new ArrayList<>();
+    for (int i = 0; i < values; i++) {
+      shelf.add(entry("/registry/secrets/n/s-" + i, "k8s:enc:aesgcm:v1:key2:x"));
+    }
+    return shelf;
+  }
+
+  private EtcdMachine machine(List<String> shelf, int page) throws IOException {
+    return new EtcdMachine(folder, shelf, page);
+  }
 
   private static EncryptionConfig.Group group(StoredBy writer, String... resources) {
     return new EncryptionConfig.Group(
@@ -116,40 +165,5 @@ final class StoredCountTest {
 
   private static String entry(String key, String value) {
     return "\"Key\" : \"%s\"\t\"Lease\" : 0\t\"Value\" : \"%s\"".formatted(key, value);
-  }
-
-  /** Runs the program with a kubectl that serves the shelf as etcdctl would. */
-  private Ended run(List<String> shelf, int page) throws IOException, InterruptedException {
-    Files.write(folder.resolve("shelf"), shelf);
-    Path kubectl = folder.resolve("kubectl");
-    Files.writeString(
-        kubectl,
-        """
-        #!/bin/sh
-        case "$*" in
-          *' get pods '*) echo etcd-cp-1; exit 0 ;;
-        esac
-        for word; do
-          case $word in
-            --limit=*) limit=${word#--limit=} ;;
-            /registry/*) from=${from:-$word} ;;
-          esac
-        done
-        awk -F '\\t' -v from="$from" -v limit="$limit" '
-          /^broken/ { exit 1 }
-          substr($1, 10, length($1) - 10) "" >= from && shown < limit { print $1; print $2; print $3; shown++ }
-          shown == limit { exit 0 }' "$SHELF"
-        """);
-    assertThat(kubectl.toFile().setExecutable(true)).isTrue();
-    String program = Scripts.beside(StoredCount.class, "count.sh");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            "/bin/sh", "-c", program, "sh", "/registry/secrets/", Integer.toString(page));
-    builder.environment().merge("PATH", folder.toString(), (old, mine) -> mine + ":" + old);
-    builder.environment().put("SHELF", folder.resolve("shelf").toString());
-    builder.environment().put("LC_ALL", "C");
-    Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    String stdout = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Ended(process.waitFor(), stdout);
   }
 }
