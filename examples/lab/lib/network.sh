@@ -95,17 +95,30 @@ network_is_cut() { ! ip -n "$(switch_netns)" link show "$1" 2>/dev/null | grep -
 
 # No address or route of the machine may overlap the lab's range.
 network_check_free() {
-  local range taken
-  while read -r range; do
-    ranges_overlap "$LAB_NET" "$range" && taken=$range && break
-  done < <(
-    ip -4 -o address show | awk '{ print $4 }'
-    ip -4 route show table all | awk '{ print ($1 ~ /^(local|broadcast|unicast|blackhole|unreachable|prohibit)$/) ? $2 : $1 }' |
-      grep -E '^[0-9.]+(/[0-9]+)?$'
-  )
-  [[ -z ${taken-} ]] && return
-  say "error: The lab's range $LAB_NET overlaps $taken, which this machine uses: set GANTRY_LAB_NET to a free private /24, such as 10.89.0.0/24."
+  local used taken other
+  used=$(network_in_use)
+  taken=$(network_overlapping "$LAB_NET" "$used")
+  [[ -z $taken ]] && return
+  for other in 10.{71..126}.0.0/24; do
+    [[ -n $(network_overlapping "$other" "$used") ]] || break
+  done
+  say "error: The lab's range $LAB_NET overlaps $taken, which this machine uses: set GANTRY_LAB_NET to a free private /24, such as $other."
   return 1
+}
+
+# network_overlapping RANGE RANGES: prints the first of these ranges that overlaps it, if any.
+network_overlapping() {
+  local range
+  while read -r range; do
+    [[ -z $range ]] || ! ranges_overlap "$1" "$range" || { echo "$range" && return; }
+  done <<<"$2"
+}
+
+# Prints the IPv4 addresses and routes of the machine, a line each.
+network_in_use() {
+  ip -4 -o address show | awk '{ print $4 }'
+  ip -4 route show table all | awk '{ print ($1 ~ /^(local|broadcast|unicast|blackhole|unreachable|prohibit)$/) ? $2 : $1 }' |
+    grep -E '^[0-9.]+(/[0-9]+)?$'
 }
 
 # Two IPv4 ranges overlap when they are equal in the bits of the shorter prefix.

@@ -171,10 +171,10 @@ class AuthLabIT {
         .contains(before)
         .contains(fingerprint())
         .contains("the plan");
-    assertThat(lab.sh("host-1", "journalctl -u ssh -o cat --since @" + mark))
-        .contains("10.87.0.1")
-        .doesNotContain("Accepted")
-        .doesNotContain("Failed");
+    String journal = "journalctl -u ssh -o cat --since @" + mark;
+    // The journal takes in what sshd says a moment after the connection has ended.
+    Await.until("sshd told of it", () -> lab.sh("host-1", journal).contains("10.87.0.1"));
+    assertThat(lab.sh("host-1", journal)).doesNotContain("Accepted").doesNotContain("Failed");
     assertThat(lab.on("host-1", "test", "-e", "/var/lib/gantry").exit()).isEqualTo(1);
   }
 
