@@ -14,6 +14,8 @@ import dev.gantry.state.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The clusters of a state, and their control planes. */
 final class Clusters {
@@ -64,6 +66,40 @@ final class Clusters {
         .filter(node -> members.fields(node).text("role").equals(Optional.of("control-plane")))
         .map(HostName::new)
         .toList();
+  }
+
+  /** The names of a cluster's control planes as nodes, by machine. */
+  static SortedMap<HostName, String> nodeNames(Recorded cluster) {
+    SortedMap<HostName, String> names = new TreeMap<>();
+    for (HostName host : controlPlanes(cluster)) {
+      names.put(
+          host,
+          cluster
+              .attributes()
+              .fields("members")
+              .fields(host.value())
+              .text("nodeName")
+              .orElse(host.value()));
+    }
+    return names;
+  }
+
+  /**
+   * The same cluster, when its etcd is on its control planes.
+   *
+   * @throws DiagnosticException code {@code external-etcd}, when it is not
+   */
+  static Recorded withOwnEtcd(Recorded cluster) {
+    if (cluster.attributes().fields("etcd").text("mode").equals(Optional.of("external"))) {
+      throw new DiagnosticException(
+          Diagnostic.error(
+                  "external-etcd",
+                  cluster.address() + " has an external etcd",
+                  "Gantry knows only the etcd that kubeadm sets up on control planes. Use the tools"
+                      + " of whoever runs this one.")
+              .at(cluster.address()));
+    }
+    return cluster;
   }
 
   /** What the first control plane answered on which the command went well. */

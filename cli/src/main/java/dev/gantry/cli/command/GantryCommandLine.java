@@ -41,6 +41,7 @@ public final class GantryCommandLine {
         .addSubcommand("exec", new ExecCommand(root))
         .addSubcommand("kubeconfig", new KubeconfigCommand(root))
         .addSubcommand("encryption", EncryptionCommands.of(root))
+        .addSubcommand("etcd", EtcdCommands.of(root))
         .addSubcommand("show", new ShowCommand(root))
         .addSubcommand("graph", new GraphCommand(root))
         .addSubcommand("import", new ImportCommand(root))
