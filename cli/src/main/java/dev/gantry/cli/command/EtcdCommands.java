@@ -30,8 +30,9 @@ final class EtcdCommands {
   private EtcdCommands() {}
 
   static CommandLine of(Root root) {
-    return CommandGroup.of(root, "Look at a cluster's etcd.")
-        .addSubcommand("members", new MembersCommand(root));
+    return CommandGroup.of(root, "Look at a cluster's etcd, and save it.")
+        .addSubcommand("members", new MembersCommand(root))
+        .addSubcommand("snapshot", new EtcdSnapshotCommand(root));
   }
 
   @Command(

@@ -15,12 +15,11 @@ final class PrivateFile {
   private PrivateFile() {}
 
   /**
-   * Writes a file, mode 0600.
+   * Refuses to write over a file, before the work for its content is done.
    *
-   * @param replace whether one that is there may go
-   * @throws DiagnosticException when there is one and it may not go, or it cannot be written
+   * @throws DiagnosticException code {@code file-there}
    */
-  static void write(Path file, InputStream content, boolean replace) {
+  static void refuseExisting(Path file, boolean replace) {
     if (Files.exists(file) && !replace) {
       throw new DiagnosticException(
           Diagnostic.error(
@@ -28,6 +27,16 @@ final class PrivateFile {
               "There is a file " + file + " already",
               "Name another one with --out, or say --force to replace it."));
     }
+  }
+
+  /**
+   * Writes a file, mode 0600.
+   *
+   * @param replace whether one that is there may go
+   * @throws DiagnosticException when there is one and it may not go, or it cannot be written
+   */
+  static void write(Path file, InputStream content, boolean replace) {
+    refuseExisting(file, replace);
     Path folder = file.toAbsolutePath().getParent();
     try {
       Path written =
