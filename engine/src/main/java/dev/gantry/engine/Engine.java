@@ -8,6 +8,7 @@ import dev.gantry.engine.execute.Outcome;
 import dev.gantry.engine.execute.StopSignal;
 import dev.gantry.engine.plan.Plan;
 import dev.gantry.engine.planner.Asked;
+import dev.gantry.engine.planner.Errand;
 import dev.gantry.engine.planner.PlanOptions;
 import dev.gantry.engine.planner.Planner;
 import dev.gantry.engine.planner.Secrecy;
@@ -21,6 +22,7 @@ import dev.gantry.engine.spi.Import;
 import dev.gantry.engine.spi.Provider;
 import dev.gantry.engine.subject.ProviderSet;
 import dev.gantry.engine.subject.Universe;
+import dev.gantry.resources.address.ResourceAddress;
 import dev.gantry.resources.config.Configuration;
 import dev.gantry.resources.diagnostic.DiagnosticException;
 import dev.gantry.state.State;
@@ -85,14 +87,7 @@ public final class Engine {
         new Refresher(reads)
             .refresh(
                 universe, Asked.of(selection, universe, options), options.parallelism(), listener);
-    Plan.Origin origin =
-        new Plan.Origin(
-            gantryVersion,
-            state.lineage(),
-            state.serial(),
-            configuration.digest(),
-            options.mode(),
-            clock.instant());
+    Plan.Origin origin = origin(configuration, state, options.mode());
     return Planner.plan(new Planner.Input(origin, options, selection, universe, observed));
   }
 
@@ -136,6 +131,35 @@ public final class Engine {
             listener);
     Adoption.refuseChanges(plan);
     return adopted;
+  }
+
+  /**
+   * A plan for work on one resource that changes nothing of what is declared: what its provider
+   * does for a change to what is recorded. Changes nothing anywhere.
+   *
+   * @throws DiagnosticException when nothing is recorded of it, or with the reason of every machine
+   *     that does not answer: such work is done on all or on none
+   */
+  public Plan errand(
+      Configuration configuration,
+      State state,
+      ResourceAddress address,
+      int parallelism,
+      EventListener listener) {
+    Errand errand = Errand.of(Universe.of(providers, configuration.resources(), state), address);
+    return errand.plan(
+        origin(configuration, state, Plan.Mode.NORMAL),
+        reads.read(errand.questions(), parallelism, listener));
+  }
+
+  private Plan.Origin origin(Configuration configuration, State state, Plan.Mode mode) {
+    return new Plan.Origin(
+        gantryVersion,
+        state.lineage(),
+        state.serial(),
+        configuration.digest(),
+        mode,
+        clock.instant());
   }
 
   /**

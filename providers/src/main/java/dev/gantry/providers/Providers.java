@@ -2,6 +2,8 @@ package dev.gantry.providers;
 
 import dev.gantry.engine.spi.Provider;
 import dev.gantry.providers.cni.CniProvider;
+import dev.gantry.providers.etcd.EtcdRestoration;
+import dev.gantry.providers.etcd.SnapshotFile;
 import dev.gantry.providers.host.Remotes;
 import dev.gantry.providers.host.Secrets;
 import dev.gantry.providers.host.Workstation;
@@ -29,6 +31,18 @@ public final class Providers {
     return List.of(
         new CniProvider(remotes, here.folder()),
         new ControlPlaneProvider(remotes, here.folder()),
+        new NodeProvider(remotes, here.folder()),
+        new VipProvider(remotes, new Secrets(here)));
+  }
+
+  /**
+   * The same, but for clusters: to change one of them to what is recorded brings its etcd back from
+   * a snapshot.
+   */
+  public static List<Provider<?>> restoring(Remotes remotes, Workstation here, SnapshotFile file) {
+    return List.of(
+        new CniProvider(remotes, here.folder()),
+        new EtcdRestoration(new ControlPlaneProvider(remotes, here.folder()), remotes, file),
         new NodeProvider(remotes, here.folder()),
         new VipProvider(remotes, new Secrets(here)));
   }

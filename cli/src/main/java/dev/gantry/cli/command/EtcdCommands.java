@@ -30,9 +30,10 @@ final class EtcdCommands {
   private EtcdCommands() {}
 
   static CommandLine of(Root root) {
-    return CommandGroup.of(root, "Look at a cluster's etcd, and save it.")
+    return CommandGroup.of(root, "Look at a cluster's etcd, save it, and bring it back.")
         .addSubcommand("members", new MembersCommand(root))
-        .addSubcommand("snapshot", new EtcdSnapshotCommand(root));
+        .addSubcommand("snapshot", new EtcdSnapshotCommand(root))
+        .addSubcommand("restore", new EtcdRestoreCommand(root));
   }
 
   @Command(

@@ -3,7 +3,9 @@ package dev.gantry.cli.run;
 import dev.gantry.engine.Engine;
 import dev.gantry.engine.probe.HostReader;
 import dev.gantry.engine.spi.HostLocks;
+import dev.gantry.engine.spi.Provider;
 import dev.gantry.providers.Providers;
+import dev.gantry.providers.etcd.SnapshotFile;
 import dev.gantry.providers.host.Command;
 import dev.gantry.providers.host.CommandResult;
 import dev.gantry.providers.host.ConnectionLog;
@@ -33,6 +35,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** The real thing: every provider, over SSH. */
 public record SshToolbox(String gantryVersion, Clock clock) implements Toolbox {
@@ -50,10 +53,9 @@ public record SshToolbox(String gantryVersion, Clock clock) implements Toolbox {
     Workstation here = Workstation.here(work.folder());
     Remotes remotes = new SshRemotes(machines, here, log, limits);
     HostLocks locks = new RemoteLocks(remotes);
-    Engine engine =
-        new Engine(
-            Providers.all(remotes, here), new RemoteReader(remotes), locks, gantryVersion, clock);
-    return new Connected(engine, locks, new TreeSet<>(machines.all().keySet()), remotes);
+    Function<List<Provider<?>>, Engine> engines =
+        providers -> new Engine(providers, new RemoteReader(remotes), locks, gantryVersion, clock);
+    return new Connected(engines, locks, new TreeSet<>(machines.all().keySet()), remotes, here);
   }
 
   @Override
@@ -98,8 +100,22 @@ public record SshToolbox(String gantryVersion, Clock clock) implements Toolbox {
   }
 
   private record Connected(
-      Engine engine, HostLocks locks, SortedSet<HostName> hosts, Remotes remotes)
+      Function<List<Provider<?>>, Engine> engines,
+      HostLocks locks,
+      SortedSet<HostName> hosts,
+      Remotes remotes,
+      Workstation here)
       implements Machinery {
+    @Override
+    public Engine engine() {
+      return engines.apply(Providers.all(remotes, here));
+    }
+
+    @Override
+    public Engine restoring(SnapshotFile file) {
+      return engines.apply(Providers.restoring(remotes, here, file));
+    }
+
     @Override
     public void close() {
       remotes.close();

@@ -3,6 +3,7 @@ package dev.gantry.cli.run;
 import dev.gantry.engine.Engine;
 import dev.gantry.engine.probe.HostReader;
 import dev.gantry.engine.spi.HostLocks;
+import dev.gantry.providers.etcd.SnapshotFile;
 import dev.gantry.providers.host.Command;
 import dev.gantry.providers.host.CommandResult;
 import dev.gantry.providers.host.ConnectionLog;
@@ -91,6 +92,16 @@ public interface Toolbox {
 
     /** Plans and applies. */
     Engine engine();
+
+    /**
+     * An engine over the same connections whose errand on a ControlPlane is to bring its etcd back
+     * from a snapshot.
+     *
+     * @throws UnsupportedOperationException where there are no machines
+     */
+    default Engine restoring(SnapshotFile file) {
+      throw new UnsupportedOperationException("nothing here restores " + file.path());
+    }
 
     /** The locks on the machines. */
     HostLocks locks();

@@ -1,0 +1,148 @@
+package dev.gantry.cli.command;
+
+import dev.gantry.cli.live.ProgressView;
+import dev.gantry.cli.render.ProblemText;
+import dev.gantry.cli.run.Interrupts;
+import dev.gantry.cli.run.Toolbox;
+import dev.gantry.cli.terminal.Terminal;
+import dev.gantry.engine.Engine;
+import dev.gantry.engine.execute.ApplyOptions;
+import dev.gantry.engine.execute.Outcome;
+import dev.gantry.engine.execute.StopSignal;
+import dev.gantry.engine.plan.Plan;
+import dev.gantry.providers.etcd.SnapshotFile;
+import dev.gantry.resources.address.HostName;
+import dev.gantry.resources.config.Configuration;
+import dev.gantry.resources.diagnostic.Diagnostic;
+import dev.gantry.state.Recorded;
+import dev.gantry.state.StateSession;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Brings a cluster's etcd back from a snapshot. */
+@Command(
+    description = {
+      "Bring a cluster's etcd back from a snapshot, on all of its control planes.",
+      "",
+      "What the cluster holds becomes what it held then. The control planes are stopped, get the"
+          + " snapshot's data as the same members, and start again; pods go on running meanwhile."
+          + " Their present data is moved aside and kept. Asks for the cluster's name. Every control"
+          + " plane must be reachable. Killed at any moment, the same command goes on."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  gantry etcd restore etcd-main-20260731T101500Z.db",
+      "  gantry etcd restore blue.db ControlPlane/blue"
+    })
+final class EtcdRestoreCommand implements Callable<Integer> {
+  private final Root root;
+
+  @Mixin private ApprovalOptions approval = new ApprovalOptions();
+  @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
+  @Mixin private StateOptions state = new StateOptions();
+  @Mixin private ParallelismOption parallelism = new ParallelismOption();
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "What gantry etcd snapshot wrote.")
+  private String file = "";
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "CONTROLPLANE",
+      description = "Which cluster; the only one unless given.")
+  private Optional<String> cluster = Optional.empty();
+
+  EtcdRestoreCommand(Root root) {
+    this.root = root;
+  }
+
+  @Override
+  public Integer call() {
+    approval.check(false);
+    try (Planning view = new Planning(root, approval.json())) {
+      return view.telling(() -> restore(view));
+    }
+  }
+
+  private int restore(Planning view) {
+    Configuration desired = configuration.load(root);
+    SnapshotFile snapshot = SnapshotFile.of(root.path(file));
+    try (StateSession session = state.open(root, "etcd restore", desired)) {
+      Recorded chosen = Clusters.withOwnEtcd(Clusters.chosen(session.current(), cluster));
+      try (Toolbox.Machinery machinery = root.machinery(desired, session.current())) {
+        Engine engine = machinery.restoring(snapshot);
+        Plan plan;
+        try (ProgressView reading = view.view(0)) {
+          plan =
+              engine.errand(
+                  desired, session.current(), chosen.address(), parallelism.hosts(), reading);
+        }
+        if (!approval.approved(root.terminal(), false, question(chosen))) {
+          root.terminal().out().print("Cancelled: nothing was changed.\n");
+          return ExitCode.ERROR;
+        }
+        Outcome outcome = run(view, engine, new Errand(plan, desired, session));
+        return end(view, outcome, chosen);
+      }
+    }
+  }
+
+  /** What is to be run, on what. */
+  private record Errand(Plan plan, Configuration desired, StateSession session) {}
+
+  private Applying.Question question(Recorded chosen) {
+    String hosts =
+        Clusters.controlPlanes(chosen).stream()
+            .map(HostName::value)
+            .collect(Collectors.joining(", "));
+    return new Applying.Question(
+        "Do you really want to restore the etcd of " + chosen.address() + " on " + hosts + "?",
+        "Everything that was written to the cluster since the snapshot is gone from it. Type its name"
+            + " to approve.",
+        chosen.address().name());
+  }
+
+  private Outcome run(Planning view, Engine engine, Errand errand) {
+    StopSignal stop = new StopSignal();
+    int steps = errand.plan().graph().operations().size() - 1;
+    try (ProgressView progress = view.view(steps);
+        Interrupts _ = new Interrupts(stop::request)) {
+      return engine.apply(
+          errand.plan(),
+          errand.desired(),
+          errand.session(),
+          ApplyOptions.usual().withParallelism(parallelism.hosts()),
+          progress,
+          stop);
+    }
+  }
+
+  private int end(Planning view, Outcome outcome, Recorded chosen) {
+    List<Diagnostic> problems = new ArrayList<>(outcome.failures());
+    problems.addAll(outcome.diagnostics());
+    Terminal terminal = root.terminal();
+    if (view.json().isPresent()) {
+      problems.forEach(view.json().get()::problem);
+    } else if (outcome.succeeded()) {
+      terminal
+          .out()
+          .print(
+              "\nRestored the etcd of "
+                  + chosen.address()
+                  + ". The data of before is kept beside it on each control plane, as"
+                  + " member.before-restore-…: remove it when you no longer need it.\n"
+                  + "Next: gantry plan\n");
+    } else {
+      terminal.out().print("\nNot restored yet. To go on, run the same command again.\n");
+      terminal.err().print("\n" + ProblemText.of(problems, terminal.style()));
+    }
+    return outcome.succeeded() ? ExitCode.DONE : ExitCode.PARTIAL;
+  }
+}
