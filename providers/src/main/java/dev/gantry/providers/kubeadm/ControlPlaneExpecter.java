@@ -4,7 +4,9 @@ import dev.gantry.engine.probe.HostReading;
 import dev.gantry.engine.spi.Expectation;
 import dev.gantry.engine.spi.Observation;
 import dev.gantry.engine.spi.Subject;
+import dev.gantry.providers.etcd.EtcdStatus;
 import dev.gantry.resources.address.HostName;
+import dev.gantry.resources.diagnostic.Diagnostic;
 import dev.gantry.resources.kind.SpecReader;
 import dev.gantry.resources.kind.SpecWriter;
 import dev.gantry.resources.kinds.controlplane.Capacity;
@@ -13,7 +15,9 @@ import dev.gantry.resources.kinds.controlplane.HostAndPort;
 import dev.gantry.resources.kinds.node.KubernetesNode;
 import dev.gantry.resources.value.CanonicalJson;
 import dev.gantry.resources.value.Value;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -36,10 +40,27 @@ final class ControlPlaneExpecter {
   }
 
   Expectation expect(SortedMap<HostName, HostReading> readings) {
-    return new Expectation(
-        attributes(),
-        Collections.emptySortedMap(),
-        new ControlPlaneChecks(subject, cluster, observed).of(readings));
+    Value.Fields after = attributes();
+    List<Diagnostic> told =
+        new ArrayList<>(new ControlPlaneChecks(subject, cluster, observed).of(readings));
+    new QuorumGuard(etcd(readings), before(), after)
+        .refusal()
+        .ifPresent(refusal -> told.add(refusal.at(subject.address())));
+    return new Expectation(after, Collections.emptySortedMap(), told);
+  }
+
+  private EtcdStatus etcd(SortedMap<HostName, HostReading> readings) {
+    SortedMap<HostName, HostReading> planes = new TreeMap<>();
+    SortedMap<HostName, String> names = new TreeMap<>();
+    readings.forEach(
+        (host, reading) -> {
+          if (Members.isControlPlane(before(), host.value())) {
+            planes.put(host, reading);
+            names.put(
+                host, Members.of(before(), host.value()).text("nodeName").orElse(host.value()));
+          }
+        });
+    return EtcdStatus.of(planes, names);
   }
 
   private Value.Fields attributes() {

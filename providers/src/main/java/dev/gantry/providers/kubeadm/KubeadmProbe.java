@@ -1,6 +1,7 @@
 package dev.gantry.providers.kubeadm;
 
 import dev.gantry.engine.probe.ProbeRequest;
+import dev.gantry.providers.etcd.EtcdStatus;
 import dev.gantry.providers.host.Scripts;
 import dev.gantry.providers.kube.ApiServer;
 import dev.gantry.providers.kube.ClusterNode;
@@ -38,6 +39,7 @@ final class KubeadmProbe {
     SortedSet<String> files = new TreeSet<>(Paths.files(server.isPresent()));
     files.add(Paths.KUBELET_CONF);
     if (server.isPresent()) {
+      commands.put(EtcdStatus.NAME, EtcdStatus.command());
       contents.add(Paths.CA);
       contents.addAll(Paths.CERTIFICATES);
       commands.put(
