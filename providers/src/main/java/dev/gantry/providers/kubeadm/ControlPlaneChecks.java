@@ -43,6 +43,7 @@ final class ControlPlaneChecks {
                   foreign(node, machine).ifPresent(told::add);
                 }
                 cgroup(node, machine).ifPresent(told::add);
+                told.addAll(new MachineChecks(cluster, node, machine).all());
               }
             });
     version().ifPresent(told::add);

@@ -19,6 +19,8 @@ final class KubeadmProbe {
   static final String VERSION = "kubeadm-version";
   static final String KUBELET = "kubeadm-kubelet";
   static final String CGROUP = "kubeadm-cgroup";
+  static final String CONTAINERD = "kubeadm-containerd";
+  static final String KERNEL = "kubeadm-kernel";
 
   private static final String PROGRAM = Scripts.beside(KubeadmProbe.class, "api.sh");
 
@@ -35,6 +37,8 @@ final class KubeadmProbe {
     commands.put(VERSION, List.of("kubeadm", "version", "-o", "short"));
     commands.put(KUBELET, List.of("kubelet", "--version"));
     commands.put(CGROUP, List.of("stat", "-fc", "%T", "/sys/fs/cgroup"));
+    commands.put(CONTAINERD, List.of("containerd", "--version"));
+    commands.put(KERNEL, List.of("uname", "-r"));
     SortedSet<String> contents = new TreeSet<>(List.of(MemberMark.FILE, Paths.KUBELET_FLAGS));
     SortedSet<String> files = new TreeSet<>(Paths.files(server.isPresent()));
     files.add(Paths.KUBELET_CONF);

@@ -71,6 +71,22 @@ record MachineReading(HostReading.Answered answer) {
     return output(KubeadmProbe.KUBELET).map(text -> text.replaceFirst("^Kubernetes ", ""));
   }
 
+  /**
+   * The version of its containerd, without the v; it says {@code containerd MODULE VERSION
+   * REVISION}.
+   */
+  Optional<String> containerdVersion() {
+    return output(KubeadmProbe.CONTAINERD)
+        .map(text -> text.split("\\s+", -1))
+        .filter(words -> words.length > 2)
+        .map(words -> words[2].replaceFirst("^v", ""));
+  }
+
+  /** The release of its kernel. */
+  Optional<String> kernel() {
+    return output(KubeadmProbe.KERNEL);
+  }
+
   /** Whether its control groups are of the first version. */
   boolean hasCgroupV1() {
     return output(KubeadmProbe.CGROUP).filter(text -> !text.equals("cgroup2fs")).isPresent();

@@ -4,11 +4,14 @@ import dev.gantry.resources.kind.Kind;
 import dev.gantry.resources.kind.Problems;
 import dev.gantry.resources.kinds.node.NodeKind;
 import dev.gantry.resources.kinds.node.NodeSpec;
+import dev.gantry.resources.kinds.node.RuntimeSpec;
 import dev.gantry.resources.kinds.vip.VipKind;
 import dev.gantry.resources.kinds.vip.VipSpec;
 import dev.gantry.resources.value.AttributePath;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What must hold between a cluster, its nodes and the address before it. */
 final class MembershipRules {
@@ -32,6 +35,7 @@ final class MembershipRules {
     Membership members = Membership.of(spec, siblings.all(NodeKind.KIND));
     number(spec, members.controlPlanes(), problems);
     ownAddress(spec, members, problems);
+    drivers(members, problems);
     shared(name, members, siblings, problems);
     spec.endpoint()
         .vip()
@@ -75,6 +79,24 @@ final class MembershipRules {
                 + " control plane that takes over. Put a VIP or a DNS name before it, even for one"
                 + " control plane.");
       }
+    }
+  }
+
+  /** All kubelets share one configuration, and a kubelet's driver must be its runtime's. */
+  private static void drivers(Membership members, Problems problems) {
+    SortedMap<RuntimeSpec.CgroupDriver, String> first = new TreeMap<>();
+    members.nodes().forEach((node, spec) -> first.putIfAbsent(spec.runtime().cgroupDriver(), node));
+    if (first.size() > 1) {
+      problems.error(
+          NODES,
+          "cgroup-drivers",
+          "The nodes of the cluster do not have one cgroup driver",
+          "Node/"
+              + first.get(RuntimeSpec.CgroupDriver.SYSTEMD)
+              + " has `runtime.cgroupDriver: systemd`, Node/"
+              + first.get(RuntimeSpec.CgroupDriver.CGROUPFS)
+              + " has cgroupfs. All kubelets of a cluster have the same configuration, and a kubelet"
+              + " whose driver is not its runtime's starts no pod. Set the same on all of them.");
     }
   }
 

@@ -127,6 +127,15 @@ class ControlPlaneKindTest {
   }
 
   @Test
+  void allNodesHaveOneCgroupDriver() {
+    String other =
+        NODES.replace(
+            "{address: 10.0.0.2,", "{address: 10.0.0.2, runtime: {cgroupDriver: cgroupfs},");
+    assertThat(codes(other, cluster("main", ""))).contains("cgroup-drivers");
+    assertThat(codes(other, cluster("main", "nodes: [cp-1]"))).doesNotContain("cgroup-drivers");
+  }
+
+  @Test
   void whatCannotGrowOrBearFailuresIsWarnedOf() {
     String own = cluster("main", "").replace("api.example.org", "10.0.0.1");
     assertThat(codes(NODES, own)).containsExactly("endpoint-is-node");
