@@ -68,18 +68,13 @@ record ApiReading(
     return sections;
   }
 
-  /** SHA-256 of the ClusterConfiguration, lower case hex. */
-  String configurationHash() {
-    return hash(configuration);
-  }
-
-  /** SHA-256 of a ClusterConfiguration's text; line breaks at its end do not count. */
-  static String hash(String configuration) {
+  /** SHA-256 of a text, lower case hex; line breaks at its end do not count. */
+  static String hash(String text) {
     try {
       return HexFormat.of()
           .formatHex(
               MessageDigest.getInstance("SHA-256")
-                  .digest(configuration.strip().getBytes(StandardCharsets.UTF_8)));
+                  .digest(text.strip().getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java platform has SHA-256", impossible);
     }

@@ -29,6 +29,11 @@ record ClusterDiff(Value.Fields before, Value.Fields after) {
         || imageRepository();
   }
 
+  /** Whether somebody else changed what Gantry keeps in the cluster's own configuration. */
+  boolean configurationDrifted() {
+    return differs("clusterConfiguration");
+  }
+
   /** Whether the API server's flags or certificate change. */
   boolean apiServer() {
     return API_SERVER.stream().anyMatch(this::differs);

@@ -62,7 +62,10 @@ final class ControlPlaneObserver {
   private Value.Fields attributes(ApiReading api) {
     return base()
         .with("members", members(api))
-        .with("clusterConfiguration", Value.of(api.configurationHash()))
+        .with(
+            "clusterConfiguration",
+            OwnedConfiguration.attribute(
+                api.configuration(), recordedSpec(subject).orElse(subject.spec()), recorded))
         .with("clusterAnnotations", annotations(api))
         .with("renewal", renewal())
         .with("certificates", certificates())

@@ -46,7 +46,7 @@ final class InitStep {
     work.api().await(work.cluster().server(node), Duration.ofMinutes(2));
     NodeMetadata.set(work, node, Value.Fields.empty());
     context.output("caHash", Value.of(CaHash.read(work.shell(node))));
-    context.output("clusterConfiguration", Value.of(UploadStep.hash(work)));
+    context.output("clusterConfiguration", UploadStep.attribute(work));
     work.tellFiles(node, context);
   }
 

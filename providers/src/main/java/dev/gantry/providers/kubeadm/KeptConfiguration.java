@@ -24,7 +24,8 @@ final class KeptConfiguration {
   static final List<String> ENCRYPTION =
       List.of("encryption-provider-config", "encryption-provider-config-automatic-reload");
 
-  private static final List<String> PATHS =
+  /** Fields that are left to others, by their dotted names. */
+  static final List<String> PATHS =
       List.of(
           "certificatesDir",
           "certificateValidityPeriod",

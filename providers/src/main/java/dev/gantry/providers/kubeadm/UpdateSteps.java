@@ -78,7 +78,8 @@ final class UpdateSteps {
   }
 
   private void upload() {
-    if (!diff.upgrades() && (diff.reconfigures() || diff.kubelets() || diff.proxies())) {
+    boolean settings = diff.reconfigures() || diff.kubelets() || diff.proxies();
+    if (!diff.upgrades() && (settings || diff.configurationDrifted())) {
       chain(
           draft
               .step("upload-configuration", "keeping the new configuration in the cluster")

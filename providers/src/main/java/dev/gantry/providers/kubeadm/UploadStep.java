@@ -18,7 +18,7 @@ final class UploadStep {
     KeptConfiguration kept = KeptConfiguration.of(work);
     guard(work, new EncryptionGuard(work, kept.in(work.documents().cluster())));
     phase(work, kept, "upload-config", "all");
-    context.output("clusterConfiguration", Value.of(hash(work)));
+    context.output("clusterConfiguration", attribute(work));
   }
 
   /** One that is away is checked before it is set up anew itself; here the others are. */
@@ -60,9 +60,9 @@ final class UploadStep {
         "--config=/dev/stdin");
   }
 
-  /** The hash of the configuration that the cluster keeps now. */
-  static String hash(ClusterWork work) throws StepException, InterruptedException {
-    return ApiReading.hash(configuration(work));
+  /** The attribute for the configuration that the cluster keeps now. */
+  static Value attribute(ClusterWork work) throws StepException, InterruptedException {
+    return OwnedConfiguration.attribute(configuration(work), work.cluster().spec());
   }
 
   /** The configuration that the cluster keeps now. */

@@ -45,7 +45,7 @@ final class VerifyStep {
             ? work.cluster().members().nodes().size() + " nodes"
             : String.join(", ", missing));
     context.output("caHash", Value.of(CaHash.read(work.api().shell())));
-    context.output("clusterConfiguration", Value.of(UploadStep.hash(work)));
+    context.output("clusterConfiguration", UploadStep.attribute(work));
   }
 
   private static void etcd(ClusterWork work, StepContext context)

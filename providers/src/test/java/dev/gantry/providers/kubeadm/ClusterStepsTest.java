@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Which steps a cluster's change has, and what they wait for. */
 class ClusterStepsTest {
-  private static PaperCluster three() {
+  static PaperCluster three() {
     return new PaperCluster()
         .node("cp-1", "control-plane", 1)
         .node("cp-2", "control-plane", 2)
@@ -27,12 +27,12 @@ class ClusterStepsTest {
         .node("w-2", "worker", 12);
   }
 
-  private static ControlPlaneProvider provider(PaperCluster paper) {
+  static ControlPlaneProvider provider(PaperCluster paper) {
     return new ControlPlaneProvider(paper.workbench());
   }
 
   /** The attributes of a cluster that is as it should be. */
-  private static Value.Fields settled(PaperCluster paper, Value.Fields spec) {
+  static Value.Fields settled(PaperCluster paper, Value.Fields spec) {
     paper.declared(spec);
     Value.Fields after =
         provider(paper)
@@ -61,7 +61,7 @@ class ClusterStepsTest {
     return files;
   }
 
-  private static List<Step> update(PaperCluster paper, Value.Fields before, Value.Fields spec) {
+  static List<Step> update(PaperCluster paper, Value.Fields before, Value.Fields spec) {
     paper.declared(spec);
     Value.Fields after =
         provider(paper)
@@ -76,11 +76,11 @@ class ClusterStepsTest {
             new Change.Update(PaperCluster.ADDRESS, before, after, List.of()));
   }
 
-  private static List<String> ids(List<Step> steps) {
+  static List<String> ids(List<Step> steps) {
     return steps.stream().map(Step::id).toList();
   }
 
-  private static List<String> needs(List<Step> steps, String id) {
+  static List<String> needs(List<Step> steps, String id) {
     return steps.stream()
         .filter(step -> step.id().equals(id))
         .flatMap(step -> step.needs().stream())
@@ -109,6 +109,25 @@ class ClusterStepsTest {
     PaperCluster paper = three();
     Value.Fields before = settled(paper, PaperCluster.spec());
     assertThat(update(paper, before, PaperCluster.spec())).isEmpty();
+  }
+
+  @Test
+  void aConfigurationThatSomebodyElseEditedIsKeptAnew() {
+    PaperCluster paper = three().declared(PaperCluster.spec());
+    Value.Fields recorded = settled(paper, PaperCluster.spec());
+    Value.Fields now = recorded.with("clusterConfiguration", Value.of("edited"));
+    Value.Fields after =
+        provider(paper)
+            .expect(
+                paper.subject(Optional.of(recorded)), new Observation.Present(now), new TreeMap<>())
+            .attributes();
+    assertThat(
+            ids(
+                provider(paper)
+                    .steps(
+                        paper.subject(Optional.of(recorded)),
+                        new Change.Update(PaperCluster.ADDRESS, now, after, List.of()))))
+        .containsExactly("upload-configuration", "verify");
   }
 
   @Test

@@ -18,7 +18,8 @@ public final class ControlPlaneKind {
    *       labels, annotations, taints, flags, files, …}
    *   <li>{@code apiEndpoint}: address and port of the API
    *   <li>{@code caHash}: {@code sha256:} and the hash of the cluster authority's public key
-   *   <li>{@code clusterConfiguration}: SHA-256 of the ClusterConfiguration that the cluster keeps
+   *   <li>{@code clusterConfiguration}: {@code owned:} and the SHA-256 of those fields of the
+   *       ClusterConfiguration that the cluster keeps which are Gantry's
    *   <li>{@code clusterAnnotations}: those of {@code annotations}, as the cluster has them
    *   <li>{@code renewal}: by control plane, whether certificates are {@code due}
    *   <li>{@code certificates}: by control plane, when the first of them ends; informational
