@@ -11,6 +11,10 @@ import dev.gantry.providers.kube.ClusterApi;
 import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.address.ResourceAddress;
 import dev.gantry.resources.diagnostic.Diagnostic;
+import dev.gantry.resources.kind.SpecReader;
+import dev.gantry.resources.kind.SpecWriter;
+import dev.gantry.resources.kinds.controlplane.ControlPlaneSpec;
+import dev.gantry.resources.kinds.controlplane.UpgradeSpec;
 import dev.gantry.resources.kinds.node.NodeSpec;
 import dev.gantry.resources.value.Value;
 import java.time.Duration;
@@ -46,6 +50,22 @@ record ClusterWork(
   /** The same, with another way to the API. */
   ClusterWork with(ClusterApi other) {
     return new ClusterWork(workbench, address, cluster, other, secrets);
+  }
+
+  /** The same cluster as if a release on the way were the wanted one. */
+  ClusterWork via(UpgradeSpec.ViaSpec release) {
+    Value.Fields fields =
+        SpecWriter.write(cluster.spec())
+            .with("version", Value.of(release.version()))
+            .with("packages", SpecWriter.write(release.packages()));
+    Cluster then =
+        new Cluster(
+            cluster.name(),
+            SpecReader.read(ControlPlaneSpec.class, fields),
+            cluster.endpoint(),
+            cluster.bindPort(),
+            cluster.members());
+    return new ClusterWork(workbench, address, then, api, secrets);
   }
 
   KubeadmDocuments documents() {

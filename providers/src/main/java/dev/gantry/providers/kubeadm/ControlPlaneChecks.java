@@ -113,15 +113,63 @@ final class ControlPlaneChecks {
                   + now.get()
                   + " or newer."));
     }
-    return wanted.minorsAhead(now.get()) > 1
-        ? Optional.of(
+    return way(now.get(), wanted);
+  }
+
+  /** Whether a version can be reached in one plan, and how. */
+  private Optional<Diagnostic> way(KubernetesVersion now, KubernetesVersion wanted) {
+    UpgradePath path = UpgradePath.of(Optional.of(now), cluster.spec());
+    if (!path.missing().isEmpty()) {
+      String minors =
+          String.join(", ", path.missing().stream().map(minor -> "1." + minor).toList());
+      return Optional.of(
+          Diagnostic.error(
+              "kubernetes-skips-minor",
+              "From " + now + " to " + wanted + " is by way of " + minors,
+              "Control planes go through a release of each minor. Name one of "
+                  + minors
+                  + " in `upgrade.via`, with the packages of its kubeadm and its images; or set"
+                  + " `version` to a release of 1."
+                  + (now.minor() + 1)
+                  + ", apply, then go on."));
+    }
+    return skew(wanted)
+        .or(
+            () ->
+                path.stages().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                        Diagnostic.warning(
+                            "kubernetes-by-way",
+                            "From " + now + " to " + wanted + " by way of " + path.told(),
+                            "All control planes go through each of these, one at a time; kubelets go"
+                                + " from their version to "
+                                + wanted
+                                + " afterwards.")));
+  }
+
+  /** Until the last control plane is there, kubelets stay as they are. */
+  private Optional<Diagnostic> skew(KubernetesVersion wanted) {
+    Value.Fields before =
+        observed instanceof Observation.Present present
+            ? present.attributes()
+            : Value.Fields.empty();
+    for (String node : Members.names(before)) {
+      Optional<KubernetesVersion> kubelet =
+          Members.of(before, node).text("version").flatMap(KubernetesVersion::parse);
+      if (kubelet.filter(it -> wanted.minorsAhead(it) > UpgradePath.SKEW).isPresent()) {
+        return Optional.of(
             Diagnostic.error(
-                "kubernetes-skips-minor",
-                "From " + now.get() + " to " + wanted + " is more than one minor",
-                "Control planes go one minor at a time. Set `version` to a release of 1."
-                    + (now.get().minor() + 1)
-                    + ", apply, then go on."))
-        : Optional.empty();
+                "kubelet-skew",
+                "The kubelet of " + node + " is " + kubelet.get() + ", too old for " + wanted,
+                "A kubelet may be "
+                    + UpgradePath.SKEW
+                    + " minors behind its API server. Set `version` to a release of 1."
+                    + (kubelet.get().minor() + UpgradePath.SKEW)
+                    + " or older, apply, then go on."));
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<Diagnostic> waivers() {

@@ -12,6 +12,7 @@ import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.address.ResourceAddress;
 import dev.gantry.resources.kind.SpecReader;
 import dev.gantry.resources.kinds.controlplane.ControlPlaneSpec;
+import dev.gantry.resources.kinds.controlplane.KubernetesVersion;
 import dev.gantry.resources.kinds.node.NodeKind;
 import dev.gantry.resources.kinds.node.NodeSpec;
 import dev.gantry.resources.kinds.vip.VipKind;
@@ -124,6 +125,11 @@ final class ControlPlaneSteps {
         .filter(node -> Members.isControlPlane(attributes, node) && !planes.contains(node))
         .forEach(planes::add);
     return planes;
+  }
+
+  /** The releases between what a cluster is and what it is to be. */
+  UpgradePath path(Value.Fields before) {
+    return UpgradePath.of(before.text("version").flatMap(KubernetesVersion::parse), subject.spec());
   }
 
   Step install(String node) {

@@ -167,6 +167,7 @@ final class UpdateSteps {
         draft
             .step("snapshot", "saving etcd before the upgrade")
             .act((work, context) -> SnapshotStep.run(work, context)));
+    draft.path(before).steps(draft, stayingPlanes).forEach(this::chain);
     for (String node : stayingPlanes) {
       boolean first = node.equals(stayingPlanes.getFirst());
       chain(

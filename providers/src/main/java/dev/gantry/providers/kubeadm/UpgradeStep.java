@@ -2,12 +2,17 @@ package dev.gantry.providers.kubeadm;
 
 import dev.gantry.engine.spi.StepContext;
 import dev.gantry.engine.spi.StepException;
+import dev.gantry.providers.host.Command;
+import dev.gantry.providers.host.CommandResult;
 import dev.gantry.providers.host.Shell;
 import dev.gantry.providers.kube.NodeTable;
 import dev.gantry.resources.kind.Durations;
+import dev.gantry.resources.kinds.controlplane.KubernetesVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Brings one node to the cluster's new version, in upstream's order: kubeadm, {@code kubeadm
@@ -17,6 +22,9 @@ final class UpgradeStep {
   /** Checks of a CoreDNS that kubeadm makes though the cluster is to have none. */
   private static final List<String> NO_DNS =
       List.of("CoreDNSUnsupportedPlugins", "CoreDNSMigration");
+
+  private static final Pattern IMAGE =
+      Pattern.compile("image: *\\S*kube-apiserver:(v[0-9.]{5,14})");
 
   private static final Duration READY_LIMIT = Duration.ofMinutes(4);
 
@@ -58,7 +66,37 @@ final class UpgradeStep {
       work.api().await(work.cluster().server(node), READY_LIMIT);
     }
     work.tellFiles(node, context);
-    watch(context);
+    watch(context, true);
+  }
+
+  /**
+   * Brings the components of a control plane to a release on the way; its kubelet goes to the last
+   * one at once. What is newer already is left alone: a run that was cut off further on is gone on
+   * with from here.
+   */
+  void components(boolean first, StepContext context) throws StepException, InterruptedException {
+    if (isBeyond()) {
+      context.progress(nodeName + " is newer than " + work.cluster().version() + " already");
+      return;
+    }
+    new EncryptionGuard(work, KeptConfiguration.of(work).found()).check(node);
+    InstallStep install = new InstallStep(work, node);
+    install.images(context);
+    install.programs(List.of("kubeadm"), context);
+    kubeadm(first, context);
+    work.api().await(work.cluster().server(node), READY_LIMIT);
+    watch(context, false);
+  }
+
+  private boolean isBeyond() throws StepException, InterruptedException {
+    CommandResult manifest =
+        work.shell(node).run(Command.of("cat", Paths.manifest("kube-apiserver")));
+    Matcher image = IMAGE.matcher(manifest.stdout());
+    return manifest.ok()
+        && image.find()
+        && KubernetesVersion.parse(image.group(1))
+            .filter(now -> now.compareTo(work.cluster().version()) > 0)
+            .isPresent();
   }
 
   private void kubeadm(boolean first, StepContext context)
@@ -88,13 +126,14 @@ final class UpgradeStep {
         .isPresent();
   }
 
-  private void watch(StepContext context) throws StepException, InterruptedException {
+  private void watch(StepContext context, boolean versioned)
+      throws StepException, InterruptedException {
     String pause = work.cluster().spec().upgrade().pause();
     Duration watched = Durations.isDuration(pause) ? Durations.parse(pause) : Duration.ZERO;
     if (watched.isPositive()) {
       context.progress("watching " + nodeName + " for " + pause);
       Thread.sleep(watched);
-      ready.await(nodeName, true);
+      ready.await(nodeName, versioned);
     }
   }
 }

@@ -16,6 +16,13 @@ import java.util.TreeMap;
 
 /** A cluster of two machines on paper, made and then changed, for hostile values. */
 public final class ControlPlaneHostileBench implements HostileBench {
+  private static final Value VIA =
+      Value.Fields.empty()
+          .with("version", Value.of("1.35.4"))
+          .with(
+              "packages",
+              Value.Fields.empty().with("install", Value.ofTexts(List.of("kubeadm=1.35.4-1.1"))));
+
   @Override
   public String kind() {
     return "ControlPlane";
@@ -34,7 +41,8 @@ public final class ControlPlaneHostileBench implements HostileBench {
             .with("kubeletConfiguration", Value.ofTexts(Map.of("maxPods", "100")))
             .with("kubeProxyConfiguration", Value.ofTexts(Map.of("mode", "nftables")))
             .with("annotations", Value.ofTexts(Map.of("a", "b")))
-            .with("etcd", Value.Fields.empty().with("extraArgs", flags));
+            .with("etcd", Value.Fields.empty().with("extraArgs", flags))
+            .with("upgrade", Value.Fields.empty().with("via", new Value.Many(List.of(VIA))));
     Value.Fields external =
         Value.Fields.empty()
             .with("mode", Value.of("external"))

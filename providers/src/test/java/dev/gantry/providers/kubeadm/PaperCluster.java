@@ -110,6 +110,11 @@ public final class PaperCluster {
     return this;
   }
 
+  /** What programs on the machines say that they are. */
+  void answersVersion(String tag) {
+    version = tag;
+  }
+
   /** What the table of nodes says; {@code VERSION} is the cluster's. */
   public PaperCluster lists(String... lines) {
     nodeTable.addAll(List.of(lines));

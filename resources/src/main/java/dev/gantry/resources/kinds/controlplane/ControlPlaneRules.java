@@ -37,6 +37,7 @@ final class ControlPlaneRules {
     annotations(spec.annotations(), problems);
     etcd(spec.etcd(), problems);
     preflight(spec.preflight(), problems);
+    ViaRules.check(spec, problems);
   }
 
   private static void version(ControlPlaneSpec spec, Problems problems) {

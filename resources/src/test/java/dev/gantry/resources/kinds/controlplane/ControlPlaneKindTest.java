@@ -127,6 +127,16 @@ class ControlPlaneKindTest {
   }
 
   @Test
+  void releasesOnTheWayAreOlderAndOneOfEachMinor() {
+    String via = "upgrade: {via: [{version: %s, packages: {}}, {version: 1.34.1, packages: {}}]}";
+    assertThat(codes(NODES, cluster("main", via.formatted("1.35.4")))).isEmpty();
+    assertThat(codes(NODES, cluster("main", via.formatted("1.36.0")))).contains("via-not-before");
+    assertThat(codes(NODES, cluster("main", via.formatted("1.34.0")))).contains("via-twice");
+    assertThat(codes(NODES, cluster("main", via.formatted("new")))).contains("kubernetes-version");
+    assertThat(codes(NODES, cluster("main", "upgrade: {via: [{version: 1.35.4}]}"))).isNotEmpty();
+  }
+
+  @Test
   void allNodesHaveOneCgroupDriver() {
     String other =
         NODES.replace(
