@@ -34,15 +34,19 @@ record QuorumGuard(EtcdStatus etcd, Value.Fields before, Value.Fields after) {
     return voters < REDUNDANT ? etcd.healthy() == voters : etcd.spare() > 0;
   }
 
-  /** Control planes whose member is started anew. */
+  /** Control planes whose member is started anew, but for the sick: they have nothing to lose. */
   private List<String> restarting() {
     List<String> restarting = new ArrayList<>();
     for (String node : Members.names(after)) {
-      if (isPlane(before, node) && isPlane(after, node) && restarts(node)) {
+      if (isPlane(before, node) && isPlane(after, node) && restarts(node) && isHealthy(node)) {
         restarting.add(node);
       }
     }
     return restarting;
+  }
+
+  private boolean isHealthy(String node) {
+    return member(node).filter(found -> !found.isHealthy()).isEmpty();
   }
 
   private boolean restarts(String node) {
@@ -128,8 +132,8 @@ record QuorumGuard(EtcdStatus etcd, Value.Fields before, Value.Fields after) {
         summary,
         detail
             + sick
-            + "\nMend these first (gantry etcd members; `crictl ps -a` and `journalctl -u kubelet` on"
-            + " the machine), or take one that is lost out of the configuration in a plan of its"
+            + "\nMend these first (gantry etcd members; `crictl ps -a` and `journalctl -u kubelet`"
+            + " on the machine), or take one that is lost out of the configuration in a plan of its"
             + " own, then plan again.");
   }
 }

@@ -66,12 +66,24 @@ final class QuorumGuardTest {
   }
 
   @Test
+  void aSickMemberIsMended() {
+    Value.Fields edited = three("a");
+    Value.Fields members =
+        edited
+            .fields("members")
+            .with("cp-3", cluster("edited", "cp-3").fields("members").fields("cp-3"));
+    Value.Fields before = edited.with("members", members);
+    assertThat(refusal(etcd(3, "cp-3"), before, three("a"))).isEmpty();
+    assertThat(refusal(etcd(3, "cp-2"), before, three("a"))).isPresent();
+  }
+
+  @Test
   void aRefusalNamesTheMembersAndHowTheyAre() {
     Diagnostic refusal =
         new QuorumGuard(etcd(3, "cp-3"), three("a"), three("b")).refusal().orElseThrow();
     assertThat(refusal.code()).isEqualTo("etcd-quorum");
     assertThat(refusal.detail())
-        .contains("cp-1, cp-2, cp-3, one at a time")
+        .contains("cp-1, cp-2, one at a time")
         .contains("Of 3 members with a vote 2 are healthy, and the quorum is 2")
         .contains("cp-3: does not run")
         .contains("gantry etcd members");
