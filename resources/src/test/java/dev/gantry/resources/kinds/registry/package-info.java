@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gantry.resources.kinds.registry;
+
+import org.jspecify.annotations.NullMarked;
