@@ -4,6 +4,7 @@ import dev.gantry.engine.spi.Provider;
 import dev.gantry.providers.cni.CniProvider;
 import dev.gantry.providers.etcd.EtcdRestoration;
 import dev.gantry.providers.etcd.SnapshotFile;
+import dev.gantry.providers.encryptionkey.EncryptionKeyProvider;
 import dev.gantry.providers.host.Remotes;
 import dev.gantry.providers.host.Secrets;
 import dev.gantry.providers.host.Workstation;
@@ -31,6 +32,7 @@ public final class Providers {
     return List.of(
         new CniProvider(remotes, here.folder()),
         new ControlPlaneProvider(remotes, here.folder()),
+        new EncryptionKeyProvider(remotes, new Secrets(here)),
         new NodeProvider(remotes, here.folder()),
         new VipProvider(remotes, new Secrets(here)));
   }

@@ -38,17 +38,55 @@ public final class EtcdCount {
     SortedMap<StoredBy, Long> found = new TreeMap<>();
     Optional<String> last = Optional.of("");
     while (last.isPresent()) {
-      KeyedLines page = page(wanted, last.get());
-      for (String line : page.all("count")) {
-        int blank = line.indexOf(' ');
-        found.merge(
-            StoredBy.ofHead(line.substring(blank + 1)),
-            Long.parseLong(line.substring(0, blank)),
-            Long::sum);
-      }
+      KeyedLines page = page(wanted, last.get(), "");
+      counts(page).forEach((by, number) -> found.merge(by, number, Long::sum));
       last = next(wanted, last.get(), page);
     }
     return new StoredCount(wanted.resource(), wanted.by(), found);
+  }
+
+  /**
+   * One page of a resource's values.
+   *
+   * @param others the keys of those that something else wrote than is to, without the prefix of
+   *     their resource: {@code NAMESPACE/NAME}, or {@code NAME} of what has no namespace
+   * @param values how many there were
+   * @param next the key behind which the next page begins; empty after the last page
+   */
+  public record Page(List<String> others, long values, Optional<String> next) {
+    public Page {
+      others = List.copyOf(others);
+    }
+  }
+
+  /**
+   * Looks at a page of a resource's values.
+   *
+   * @param last the key behind which it begins; empty text for the first page
+   * @throws DiagnosticException code {@code etcd-silent}, with what each control plane said
+   */
+  public Page page(StoredCount.Wanted wanted, String last) {
+    KeyedLines page = page(wanted, last, wanted.by().head());
+    String prefix = EtcdPrefix.of(wanted.resource());
+    List<String> others =
+        page.all("other").stream()
+            .filter(key -> key.startsWith(prefix))
+            .map(key -> key.substring(prefix.length()))
+            .toList();
+    long values = counts(page).values().stream().mapToLong(Long::longValue).sum();
+    return new Page(others, values, next(wanted, last, page));
+  }
+
+  private static SortedMap<StoredBy, Long> counts(KeyedLines page) {
+    SortedMap<StoredBy, Long> found = new TreeMap<>();
+    for (String line : page.all("count")) {
+      int blank = line.indexOf(' ');
+      found.merge(
+          StoredBy.ofHead(line.substring(blank + 1)),
+          Long.parseLong(line.substring(0, blank)),
+          Long::sum);
+    }
+    return found;
   }
 
   /** The key behind which the next page begins; empty after the last page. */
@@ -63,11 +101,12 @@ public final class EtcdCount {
     return Optional.of(last);
   }
 
-  private KeyedLines page(StoredCount.Wanted wanted, String last) {
+  private KeyedLines page(StoredCount.Wanted wanted, String last, String head) {
     List<String> reasons = new ArrayList<>();
     for (HostName host : List.copyOf(controlPlanes)) {
       HostReading reading =
-          reader.read(host, OwnApi.request(NAME, EtcdPrefix.of(wanted.resource()), last, PAGE));
+          reader.read(
+              host, OwnApi.request(NAME, EtcdPrefix.of(wanted.resource()), last, PAGE, head));
       Optional<Diagnostic> problem = OwnApi.problem(host, reading, NAME);
       if (problem.isEmpty() && reading instanceof HostReading.Answered answered) {
         controlPlanes.remove(host);

@@ -28,6 +28,11 @@ public record StoredBy(String provider, String key) implements Comparable<Stored
     return parts.matches() ? new StoredBy(parts.group(1), parts.group(2)) : IDENTITY;
   }
 
+  /** What its values start with, up to the colon behind the key's name; {@code clear} for none. */
+  String head() {
+    return isClear() ? "clear" : "k8s:enc:" + provider + ":v1:" + key + ":";
+  }
+
   /** Whether a value that it wrote can be read without a key. */
   public boolean isClear() {
     return equals(IDENTITY);

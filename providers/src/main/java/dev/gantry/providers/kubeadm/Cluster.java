@@ -11,6 +11,7 @@ import dev.gantry.resources.kinds.controlplane.EtcdSpec;
 import dev.gantry.resources.kinds.controlplane.HostAndPort;
 import dev.gantry.resources.kinds.controlplane.KubernetesVersion;
 import dev.gantry.resources.kinds.controlplane.Membership;
+import dev.gantry.resources.kinds.encryptionkey.EncryptionKeyKind;
 import dev.gantry.resources.kinds.node.KubernetesNode;
 import dev.gantry.resources.kinds.node.NodeKind;
 import dev.gantry.resources.kinds.node.NodeSpec;
@@ -30,13 +31,15 @@ import java.util.TreeMap;
  * @param name the resource's own name
  * @param endpoint where the API is reached; empty while that is not known
  * @param bindPort where each kube-apiserver listens
+ * @param encryptionKey the name of the EncryptionKey that encrypts its objects
  */
 record Cluster(
     String name,
     ControlPlaneSpec spec,
     Optional<HostAndPort> endpoint,
     int bindPort,
-    Membership members) {
+    Membership members,
+    Optional<String> encryptionKey) {
 
   /**
    * The cluster of a resource, as its machines are looked at: who is a member says the
@@ -62,7 +65,12 @@ record Cluster(
                                   .ifPresent(machine -> members.put(node, machine))));
     }
     return new Cluster(
-        name, subject.spec(), known.endpoint(), known.bindPort(), new Membership(members));
+        name,
+        subject.spec(),
+        known.endpoint(),
+        known.bindPort(),
+        new Membership(members),
+        EncryptionKeyKind.of(name, subject.desired()));
   }
 
   /** The cluster of a spec, with the nodes and VIPs of an inventory. */
@@ -83,7 +91,8 @@ record Cluster(
         spec,
         endpoint,
         vip.map(it -> it.api().backendPort()).orElse(HostAndPort.API),
-        Membership.of(spec, inventory.all(NodeKind.KIND)));
+        Membership.of(spec, inventory.all(NodeKind.KIND)),
+        EncryptionKeyKind.of(name, inventory));
   }
 
   /** The version; a spec that was checked has one. */

@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * One step's view of its cluster: what is wanted, the API, and the machines.
@@ -147,17 +146,9 @@ record ClusterWork(
   /** Tells the files of a member as they are now. */
   void tellFiles(String node, StepContext context) throws StepException, InterruptedException {
     boolean controlPlane = cluster.isControlPlane(node);
-    Command command =
-        Command.script(
-            "for f; do [ -f \"$f\" ] && sha256sum -- \"$f\"; done; exit 0",
-            Paths.files(controlPlane));
-    SortedMap<String, String> files = new TreeMap<>();
-    for (String line : shell(node).run(command).stdout().lines().toList()) {
-      String[] words = line.split("  ", 2);
-      if (words.length == 2) {
-        files.put(words[1], words[0]);
-      }
-    }
+    SortedMap<String, String> files =
+        ManifestSums.parse(
+            shell(node).run(ManifestSums.command(Paths.files(controlPlane))).stdout());
     context.output(MemberOutput.files(node), Value.ofTexts(files));
     if (controlPlane) {
       tellCertificates(node, context);

@@ -63,8 +63,11 @@ final class InitStep {
     work.mark(node, MemberMark.Stage.STARTING);
     JoinSecrets.Pair fresh = JoinSecrets.random();
     KubeadmDocuments documents = work.documents();
+    EncryptionWiring.requireFile(work, node);
     String input =
-        documents.whole(documents.init(node, Optional.of(fresh)), KeptConfiguration.none());
+        documents.whole(
+            documents.init(node, Optional.of(fresh)),
+            EncryptionWiring.fromTheStart(work.cluster()));
     context.progress("kubeadm init");
     work.kubeadm(node, input, fresh.secrets(), "init", "--config=/dev/stdin", "--upload-certs");
     work.secrets().made(fresh, CaHash.read(work.shell(node)));

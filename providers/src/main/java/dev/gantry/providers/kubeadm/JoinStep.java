@@ -58,6 +58,9 @@ final class JoinStep {
 
   private void join(StepContext context) throws StepException, InterruptedException {
     boolean controlPlane = work.cluster().isControlPlane(node);
+    if (controlPlane) {
+      EncryptionWiring.requireFile(work, node);
+    }
     JoinSecrets.Pair pair = work.secrets().of(work.cluster(), work.api(), controlPlane);
     work.mark(node, MemberMark.Stage.STARTING);
     context.progress("kubeadm join");

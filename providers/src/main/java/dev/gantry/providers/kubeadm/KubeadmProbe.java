@@ -21,6 +21,7 @@ final class KubeadmProbe {
   static final String CGROUP = "kubeadm-cgroup";
   static final String CONTAINERD = "kubeadm-containerd";
   static final String KERNEL = "kubeadm-kernel";
+  static final String MANIFEST = "kubeadm-manifest";
 
   private static final String PROGRAM = Scripts.beside(KubeadmProbe.class, "api.sh");
 
@@ -44,6 +45,7 @@ final class KubeadmProbe {
     files.add(Paths.KUBELET_CONF);
     if (server.isPresent()) {
       commands.put(EtcdStatus.NAME, EtcdStatus.command());
+      commands.put(MANIFEST, ManifestSums.argv(List.of(Paths.manifest("kube-apiserver"))));
       contents.add(Paths.CA);
       contents.addAll(Paths.CERTIFICATES);
       commands.put(

@@ -29,6 +29,10 @@ record MachineReading(HostReading.Answered answer) {
     for (String path : Paths.files(controlPlane)) {
       answer.file(path).ifPresent(file -> hashes.put(path, file.sha256()));
     }
+    SortedMap<String, String> manifests =
+        ManifestSums.parse(output(KubeadmProbe.MANIFEST).orElse(""));
+    manifests.keySet().retainAll(hashes.keySet());
+    hashes.putAll(manifests);
     return Value.ofTexts(hashes);
   }
 

@@ -55,6 +55,15 @@ final class ReconfigureStep {
         .equals(Optional.ofNullable(now.get("kube-apiserver")));
   }
 
+  /** The API server alone, whatever its manifest had before: for who takes encryption away. */
+  void apiServer(KeptConfiguration kept) throws StepException, InterruptedException {
+    StaticPods pods = new StaticPods(work, node);
+    SortedMap<String, StaticPods.Running> before = pods.now();
+    phase(kept, "control-plane", "apiserver");
+    pods.awaitChanged(before);
+    work.api().await(work.cluster().server(node), LIMIT);
+  }
+
   /** New certificates, taken up by every component. */
   void renew(StepContext context) throws StepException, InterruptedException {
     CommandResult result =

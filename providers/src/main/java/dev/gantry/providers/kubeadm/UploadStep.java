@@ -21,6 +21,12 @@ final class UploadStep {
     context.output("clusterConfiguration", attribute(work));
   }
 
+  /** Keeps another configuration in the cluster. */
+  static void keep(ClusterWork work, KeptConfiguration kept)
+      throws StepException, InterruptedException {
+    phase(work, kept, "upload-config", "kubeadm");
+  }
+
   /** One that is away is checked before it is set up anew itself; here the others are. */
   private static void guard(ClusterWork work, EncryptionGuard guard)
       throws StepException, InterruptedException {

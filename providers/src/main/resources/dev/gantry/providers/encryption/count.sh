@@ -1,8 +1,9 @@
 # Counts one page of the values below a prefix of etcd by what they start with; reads only. Behind
 # own-api.sh. Values are looked at here and stay here: lines of "count", a tab, NUMBER HEAD leave,
-# HEAD being k8s:enc:…: or "clear", then "last" with the page's last key and "more".
+# HEAD being k8s:enc:…: or "clear", then "last" with the page's last key and "more"; and, where it is
+# told which head they are to have, a line of "other" for each key whose value has another.
 #   $1 manifest of kube-apiserver   $2 prefix, with a slash at its end
-#   $3 the last key of the page before, or nothing   $4 values a page
+#   $3 the last key of the page before, or nothing   $4 values a page   $5 a head, or nothing
 set -u
 # This machine's own member where there is one: another may be on a machine that is off.
 pod=$(ask --request-timeout=8s --namespace=kube-system get pods \
@@ -21,7 +22,7 @@ from=$2
     --cacert=/etc/kubernetes/pki/etcd/ca.crt --cert=/etc/kubernetes/pki/etcd/server.crt \
     --key=/etc/kubernetes/pki/etcd/server.key get "$from" "${2%/}0" --limit="$4" --write-out=fields ||
     printf '\nfailed\n'
-} | cut -b 1-600 | awk '
+} | cut -b 1-600 | awk -v wanted="$5" '
   /^failed$/ { failed = 1 }
   /^"Key" : / { last = substr($0, 10, length($0) - 10) }
   /^"Value" : / {
@@ -29,6 +30,7 @@ from=$2
     if (match(head, /^k8s:enc:[^:]*:[^:]*:[^:]*:/)) head = substr(head, 1, RLENGTH)
     else head = "clear"
     count[head]++
+    if (wanted != "" && head != wanted) printf "other\t%s\n", last
   }
   /^"More" : / { more = $3 }
   /^"Count" : / { whole = 1 }

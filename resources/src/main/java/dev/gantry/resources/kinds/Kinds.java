@@ -3,6 +3,7 @@ package dev.gantry.resources.kinds;
 import dev.gantry.resources.kind.Kind;
 import dev.gantry.resources.kinds.cni.CniKind;
 import dev.gantry.resources.kinds.controlplane.ControlPlaneKind;
+import dev.gantry.resources.kinds.encryptionkey.EncryptionKeyKind;
 import dev.gantry.resources.kinds.node.NodeKind;
 import dev.gantry.resources.kinds.vip.VipKind;
 import java.util.List;
@@ -13,6 +14,7 @@ public final class Kinds {
 
   /** All kinds, sorted by name. */
   public static List<Kind<?>> all() {
-    return List.of(CniKind.KIND, ControlPlaneKind.KIND, NodeKind.KIND, VipKind.KIND);
+    return List.of(
+        CniKind.KIND, ControlPlaneKind.KIND, EncryptionKeyKind.KIND, NodeKind.KIND, VipKind.KIND);
   }
 }
