@@ -3,6 +3,7 @@ package dev.gantry.providers.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.providers.cni.CniHostileBench;
+import dev.gantry.providers.encryptionkey.EncryptionKeyHostileBench;
 import dev.gantry.providers.host.Quoting;
 import dev.gantry.providers.kubeadm.ControlPlaneHostileBench;
 import dev.gantry.providers.node.NodeHostileBench;
@@ -47,6 +48,7 @@ class HostileValuesTest {
       List.of(
           new CniHostileBench(),
           new ControlPlaneHostileBench(),
+          new EncryptionKeyHostileBench(),
           new NodeHostileBench(),
           new VipHostileBench());
 

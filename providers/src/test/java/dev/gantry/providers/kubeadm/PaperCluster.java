@@ -22,6 +22,7 @@ import dev.gantry.resources.kind.SpecReader;
 import dev.gantry.resources.kinds.cni.CniKind;
 import dev.gantry.resources.kinds.controlplane.ControlPlaneKind;
 import dev.gantry.resources.kinds.controlplane.ControlPlaneSpec;
+import dev.gantry.resources.kinds.encryptionkey.EncryptionKeyKind;
 import dev.gantry.resources.kinds.node.NodeKind;
 import dev.gantry.resources.kinds.node.NodeSpec;
 import dev.gantry.resources.kinds.vip.VipKind;
@@ -74,6 +75,7 @@ public final class PaperCluster {
   private final SortedMap<String, Record> nodes = new TreeMap<>();
   private final SortedMap<String, Record> clusters = new TreeMap<>();
   private final SortedMap<String, Record> networks = new TreeMap<>();
+  private final SortedMap<String, Record> keys = new TreeMap<>();
   private String version = "v1.36.2";
 
   /** A control plane or a worker. */
@@ -127,6 +129,12 @@ public final class PaperCluster {
     return this;
   }
 
+  /** Declares what encrypts it. */
+  public PaperCluster encrypted(Record spec) {
+    keys.put("main", spec);
+    return this;
+  }
+
   Subject<ControlPlaneSpec> subject(Optional<Value.Fields> recorded) {
     return new Subject<>(
         ADDRESS,
@@ -154,6 +162,8 @@ public final class PaperCluster {
           found = clusters;
         } else if (kind.name().equals(CniKind.KIND.name())) {
           found = networks;
+        } else if (kind.name().equals(EncryptionKeyKind.KIND.name())) {
+          found = keys;
         } else if (kind.name().equals(VipKind.KIND.name())) {
           found = Collections.emptySortedMap();
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gantry.providers.encryptionkey;
+
+import org.jspecify.annotations.NullMarked;

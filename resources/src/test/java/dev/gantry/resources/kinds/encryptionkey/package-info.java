@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gantry.resources.kinds.encryptionkey;
+
+import org.jspecify.annotations.NullMarked;
