@@ -2,9 +2,9 @@ package dev.gantry.providers;
 
 import dev.gantry.engine.spi.Provider;
 import dev.gantry.providers.cni.CniProvider;
+import dev.gantry.providers.encryptionkey.EncryptionKeyProvider;
 import dev.gantry.providers.etcd.EtcdRestoration;
 import dev.gantry.providers.etcd.SnapshotFile;
-import dev.gantry.providers.encryptionkey.EncryptionKeyProvider;
 import dev.gantry.providers.host.Remotes;
 import dev.gantry.providers.host.Secrets;
 import dev.gantry.providers.host.Workstation;

@@ -63,7 +63,8 @@ record ClusterWork(
             SpecReader.read(ControlPlaneSpec.class, fields),
             cluster.endpoint(),
             cluster.bindPort(),
-            cluster.members());
+            cluster.members(),
+            cluster.encryptionKey());
     return new ClusterWork(workbench, address, then, api, secrets);
   }
 

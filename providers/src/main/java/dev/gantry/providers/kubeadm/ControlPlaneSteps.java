@@ -13,7 +13,6 @@ import dev.gantry.resources.address.ResourceAddress;
 import dev.gantry.resources.kind.SpecReader;
 import dev.gantry.resources.kinds.controlplane.ControlPlaneSpec;
 import dev.gantry.resources.kinds.controlplane.KubernetesVersion;
-import dev.gantry.resources.kinds.encryptionkey.EncryptionKeyKind;
 import dev.gantry.resources.kinds.node.NodeKind;
 import dev.gantry.resources.kinds.node.NodeSpec;
 import dev.gantry.resources.kinds.vip.VipKind;
@@ -77,7 +76,7 @@ final class ControlPlaneSteps {
     steps.add(
         step("init:" + first, "starting the first control plane", first)
             .act((work, context) -> new InitStep(work, first).run(context))
-            .after(together(vip(), encryptionFile(first)))
+            .after(EncryptionWiring.after(vip(), subject.desired(), own("init:" + first)))
             .within(LONG)
             .byHost());
     String last = "init:" + first;
@@ -145,7 +144,7 @@ final class ControlPlaneSteps {
   Step join(String node, List<StepRef> after) {
     return step("join:" + node, "joining the cluster", node)
         .act((work, context) -> new JoinStep(work, node).run(context))
-        .after(together(after, encryptionFile(node)))
+        .after(EncryptionWiring.after(after, subject.desired(), own("join:" + node)))
         .within(LONG)
         .byHost();
   }
@@ -198,26 +197,6 @@ final class ControlPlaneSteps {
     List<StepRef> refs = new ArrayList<>(install.needs());
     refs.addAll(vip());
     return refs;
-  }
-
-  /** An API server that is told to encrypt does not start without the file with the keys. */
-  private List<StepRef> encryptionFile(String node) {
-    NodeSpec machine = subject.desired().all(NodeKind.KIND).get(node);
-    return machine == null || machine.role() != NodeSpec.Role.CONTROL_PLANE
-        ? List.of()
-        : EncryptionKeyKind.of(subject.address().name(), subject.desired()).stream()
-            .map(
-                key ->
-                    new StepRef(
-                        new ResourceAddress(EncryptionKeyKind.KIND.name(), key),
-                        EncryptionWiring.writeStep(node)))
-            .toList();
-  }
-
-  private static List<StepRef> together(List<StepRef> some, List<StepRef> more) {
-    List<StepRef> all = new ArrayList<>(some);
-    all.addAll(more);
-    return all;
   }
 
   private List<StepRef> vip() {

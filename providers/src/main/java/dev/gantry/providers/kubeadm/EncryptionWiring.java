@@ -1,8 +1,14 @@
 package dev.gantry.providers.kubeadm;
 
 import dev.gantry.engine.spi.StepException;
+import dev.gantry.engine.spi.StepRef;
 import dev.gantry.providers.host.Command;
+import dev.gantry.resources.address.ResourceAddress;
 import dev.gantry.resources.diagnostic.Diagnostic;
+import dev.gantry.resources.kind.Kind;
+import dev.gantry.resources.kinds.encryptionkey.EncryptionKeyKind;
+import dev.gantry.resources.kinds.node.NodeKind;
+import dev.gantry.resources.kinds.node.NodeSpec;
 import dev.gantry.resources.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +39,25 @@ public final class EncryptionWiring {
   /** The step of an EncryptionKey that first puts the file on a control plane. */
   public static String writeStep(String node) {
     return "write:" + node;
+  }
+
+  /**
+   * What the step that makes a member waits for: an API server that is told to encrypt does not
+   * start without the file with the keys.
+   *
+   * @param others what it waits for beside that
+   * @param member the step: {@code ControlPlane/main:join:cp-2}
+   */
+  static List<StepRef> after(List<StepRef> others, Kind.Inventory desired, StepRef member) {
+    List<StepRef> all = new ArrayList<>(others);
+    String node = member.step().substring(member.step().indexOf(':') + 1);
+    NodeSpec machine = desired.all(NodeKind.KIND).get(node);
+    if (machine != null && machine.role() == NodeSpec.Role.CONTROL_PLANE) {
+      EncryptionKeyKind.of(member.address().name(), desired)
+          .map(key -> new ResourceAddress(EncryptionKeyKind.KIND.name(), key))
+          .ifPresent(key -> all.add(new StepRef(key, writeStep(node))));
+    }
+    return all;
   }
 
   /** What a cluster has beside what is declared, when it encrypts from its first start. */
