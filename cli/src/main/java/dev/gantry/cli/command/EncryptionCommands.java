@@ -28,15 +28,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The commands that look at how a cluster keeps its objects in etcd. They change nothing. */
+/**
+ * The commands about how a cluster keeps its objects in etcd. Those here look and change nothing.
+ */
 final class EncryptionCommands {
   private EncryptionCommands() {}
 
   static CommandLine of(Root root) {
     return CommandGroup.of(
-            root, "Look at how a cluster's objects are encrypted in etcd. Changes nothing.")
+            root, "Look at how a cluster's objects are encrypted in etcd, and bring keys back.")
         .addSubcommand("status", new StatusCommand(root))
-        .addSubcommand("verify", new VerifyCommand(root));
+        .addSubcommand("verify", new VerifyCommand(root))
+        .addSubcommand("recover", new EncryptionRecoverCommand(root));
   }
 
   /** What was found, in both forms, and whether all is well. */

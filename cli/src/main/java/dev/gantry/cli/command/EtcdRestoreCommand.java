@@ -1,23 +1,12 @@
 package dev.gantry.cli.command;
 
-import dev.gantry.cli.live.ProgressView;
-import dev.gantry.cli.render.ProblemText;
-import dev.gantry.cli.run.Interrupts;
 import dev.gantry.cli.run.Toolbox;
-import dev.gantry.cli.terminal.Terminal;
-import dev.gantry.engine.Engine;
-import dev.gantry.engine.execute.ApplyOptions;
-import dev.gantry.engine.execute.Outcome;
-import dev.gantry.engine.execute.StopSignal;
 import dev.gantry.engine.plan.Plan;
 import dev.gantry.providers.etcd.SnapshotFile;
 import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.config.Configuration;
-import dev.gantry.resources.diagnostic.Diagnostic;
 import dev.gantry.state.Recorded;
 import dev.gantry.state.StateSession;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -77,25 +66,26 @@ final class EtcdRestoreCommand implements Callable<Integer> {
     try (StateSession session = state.open(root, "etcd restore", desired)) {
       Recorded chosen = Clusters.withOwnEtcd(Clusters.chosen(session.current(), cluster));
       try (Toolbox.Machinery machinery = root.machinery(desired, session.current())) {
-        Engine engine = machinery.restoring(snapshot);
-        Plan plan;
-        try (ProgressView reading = view.view(0)) {
-          plan =
-              engine.errand(
-                  desired, session.current(), chosen.address(), parallelism.hosts(), reading);
-        }
+        ErrandRun errand =
+            new ErrandRun(
+                view, machinery.restoring(snapshot), desired, session, parallelism.hosts());
+        Plan plan = errand.plan(chosen.address());
         if (!approval.approved(root.terminal(), false, question(chosen))) {
           root.terminal().out().print("Cancelled: nothing was changed.\n");
           return ExitCode.ERROR;
         }
-        Outcome outcome = run(view, engine, new Errand(plan, desired, session));
-        return end(view, outcome, chosen);
+        return errand.end(
+            root.terminal(),
+            errand.run(plan),
+            new ErrandRun.Words(
+                "Restored the etcd of "
+                    + chosen.address()
+                    + ". The data of before is kept beside it on each control plane, as"
+                    + " member.before-restore-…: remove it when you no longer need it.",
+                "Not restored yet."));
       }
     }
   }
-
-  /** What is to be run, on what. */
-  private record Errand(Plan plan, Configuration desired, StateSession session) {}
 
   private Applying.Question question(Recorded chosen) {
     String hosts =
@@ -107,42 +97,5 @@ final class EtcdRestoreCommand implements Callable<Integer> {
         "Everything that was written to the cluster since the snapshot is gone from it. Type its name"
             + " to approve.",
         chosen.address().name());
-  }
-
-  private Outcome run(Planning view, Engine engine, Errand errand) {
-    StopSignal stop = new StopSignal();
-    int steps = errand.plan().graph().operations().size() - 1;
-    try (ProgressView progress = view.view(steps);
-        Interrupts _ = new Interrupts(stop::request)) {
-      return engine.apply(
-          errand.plan(),
-          errand.desired(),
-          errand.session(),
-          ApplyOptions.usual().withParallelism(parallelism.hosts()),
-          progress,
-          stop);
-    }
-  }
-
-  private int end(Planning view, Outcome outcome, Recorded chosen) {
-    List<Diagnostic> problems = new ArrayList<>(outcome.failures());
-    problems.addAll(outcome.diagnostics());
-    Terminal terminal = root.terminal();
-    if (view.json().isPresent()) {
-      problems.forEach(view.json().get()::problem);
-    } else if (outcome.succeeded()) {
-      terminal
-          .out()
-          .print(
-              "\nRestored the etcd of "
-                  + chosen.address()
-                  + ". The data of before is kept beside it on each control plane, as"
-                  + " member.before-restore-…: remove it when you no longer need it.\n"
-                  + "Next: gantry plan\n");
-    } else {
-      terminal.out().print("\nNot restored yet. To go on, run the same command again.\n");
-      terminal.err().print("\n" + ProblemText.of(problems, terminal.style()));
-    }
-    return outcome.succeeded() ? ExitCode.DONE : ExitCode.PARTIAL;
   }
 }

@@ -117,6 +117,11 @@ public record SshToolbox(String gantryVersion, Clock clock) implements Toolbox {
     }
 
     @Override
+    public Engine recovering() {
+      return engines.apply(Providers.recovering(remotes, here));
+    }
+
+    @Override
     public void close() {
       remotes.close();
     }

@@ -103,6 +103,16 @@ public interface Toolbox {
       throw new UnsupportedOperationException("nothing here restores " + file.path());
     }
 
+    /**
+     * An engine over the same connections whose errand on an EncryptionKey is to bring its files
+     * back to control planes.
+     *
+     * @throws UnsupportedOperationException where there are no machines
+     */
+    default Engine recovering() {
+      throw new UnsupportedOperationException("nothing here recovers keys");
+    }
+
     /** The locks on the machines. */
     HostLocks locks();
 

@@ -161,7 +161,8 @@ record KeyRing(int revision, Phase phase, Side from, Side to, SortedMap<String, 
     return PREFIX + (Math.max(last, Math.max(number(from.writer()), number(to.writer()))) + 1);
   }
 
-  private static int number(String name) {
+  /** A key's place in the order in which keys were made; 0 for what is none. */
+  static int number(String name) {
     String digits = name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : "";
     return digits.matches("[0-9]{1,8}") ? Integer.parseInt(digits) : 0;
   }

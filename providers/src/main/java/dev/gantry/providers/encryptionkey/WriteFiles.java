@@ -9,11 +9,8 @@ import dev.gantry.providers.host.Ledger;
 import dev.gantry.providers.host.RemoteFile;
 import dev.gantry.providers.host.Scripts;
 import dev.gantry.providers.host.Shell;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.gantry.resources.value.Sha256;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -44,11 +41,11 @@ final class WriteFiles {
           String file = KeyFile.of(ring, secrets);
           String history = KeyFile.history(ring, secrets);
           Ledger ledger = work.tools().ledger(host);
-          run("keep", sum(file), VERSIONS);
+          run("keep", Sha256.hex(file), VERSIONS);
           ledger.writeFile(work.address(), secret(KeyFile.HISTORY, history));
           ledger.writeFile(work.address(), secret(KeyFile.PATH, file));
           run("link");
-          return new Deployed.Sums(sum(file), sum(history));
+          return new Deployed.Sums(Sha256.hex(file), Sha256.hex(history));
         });
   }
 
@@ -74,16 +71,5 @@ final class WriteFiles {
 
   private static RemoteFile secret(String path, String content) {
     return new RemoteFile(path, new Content.Text(content), MODE, OWNER);
-  }
-
-  private static String sum(String content) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(content.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
   }
 }

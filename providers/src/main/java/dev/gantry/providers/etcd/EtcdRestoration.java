@@ -1,81 +1,38 @@
 package dev.gantry.providers.etcd;
 
 import dev.gantry.engine.plan.Change;
-import dev.gantry.engine.probe.HostReading;
-import dev.gantry.engine.probe.ProbeRequest;
-import dev.gantry.engine.spi.Expectation;
-import dev.gantry.engine.spi.Observation;
-import dev.gantry.engine.spi.Provider;
+import dev.gantry.engine.spi.ErrandProvider;
 import dev.gantry.engine.spi.Step;
 import dev.gantry.engine.spi.Subject;
 import dev.gantry.providers.host.Remotes;
 import dev.gantry.resources.address.HostName;
-import dev.gantry.resources.kind.Kind;
 import dev.gantry.resources.kinds.controlplane.ControlPlaneSpec;
 import dev.gantry.resources.value.Value;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /**
- * The provider of {@code ControlPlane} for one errand: a change of a cluster to what is recorded of
- * it means to bring its etcd back from a snapshot. For the rest it is the usual one.
+ * The errand of a {@code ControlPlane} that brings its etcd back from a snapshot.
  *
  * <p>All control planes stop, all get the snapshot's data as the same members, then all start: here
  * law 15 has nothing to guard, since what they hold is given up. Each piece leaves its mark on the
  * machine, and a run that was cut off is gone on with by the same run again.
  */
-public final class EtcdRestoration implements Provider<ControlPlaneSpec> {
+public final class EtcdRestoration implements ErrandProvider.Work<ControlPlaneSpec> {
   private static final Duration LONG = Duration.ofMinutes(10);
   private static final Duration SENDING = Duration.ofMinutes(60);
 
-  private final Provider<ControlPlaneSpec> usual;
   private final Remotes remotes;
   private final SnapshotFile file;
 
   /**
-   * @param usual the provider of clusters as they are applied
+   * @param file what is brought to every control plane
    */
-  public EtcdRestoration(Provider<ControlPlaneSpec> usual, Remotes remotes, SnapshotFile file) {
-    this.usual = usual;
+  public EtcdRestoration(Remotes remotes, SnapshotFile file) {
     this.remotes = remotes;
     this.file = file;
-  }
-
-  @Override
-  public Kind<ControlPlaneSpec> kind() {
-    return usual.kind();
-  }
-
-  @Override
-  public SortedMap<HostName, ProbeRequest> probe(Subject<ControlPlaneSpec> subject) {
-    return usual.probe(subject);
-  }
-
-  @Override
-  public Observation observe(
-      Subject<ControlPlaneSpec> subject, SortedMap<HostName, HostReading> readings) {
-    return usual.observe(subject, readings);
-  }
-
-  @Override
-  public Expectation expect(
-      Subject<ControlPlaneSpec> subject,
-      Observation observed,
-      SortedMap<HostName, HostReading> readings) {
-    return usual.expect(subject, observed, readings);
-  }
-
-  @Override
-  public boolean keepsSecrets() {
-    return usual.keepsSecrets();
-  }
-
-  @Override
-  public Value.Fields settle(Value.Fields after, Value.Fields outputs) {
-    return usual.settle(after, outputs);
   }
 
   @Override

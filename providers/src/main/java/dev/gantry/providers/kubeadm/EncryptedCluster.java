@@ -85,6 +85,20 @@ public final class EncryptedCluster {
     new ReconfigureStep(work, node).apiServer(kept(encrypts));
   }
 
+  /**
+   * Starts a machine's API server where it is down and waits until it is ready. One that could not
+   * start for a while is tried again by the kubelet every five minutes only, and at once when the
+   * kubelet itself is restarted, which ends no pod.
+   */
+  public void wake(String node) throws StepException, InterruptedException {
+    ApiServer server = work.cluster().server(node);
+    if (work.api().notReady(server).isPresent()) {
+      work.shell(node)
+          .must("See `systemctl status kubelet` on it.", "systemctl", "restart", "kubelet");
+      work.api().await(server, ClusterWork.KUBEADM_LIMIT);
+    }
+  }
+
   /** Restarts a machine's API server and waits until it is ready. */
   public void restart(String node) throws StepException, InterruptedException {
     new StaticPods(work, node).restart(List.of("kube-apiserver"));

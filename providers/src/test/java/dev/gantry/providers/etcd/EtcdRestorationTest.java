@@ -12,7 +12,6 @@ import dev.gantry.providers.host.Command;
 import dev.gantry.providers.host.Remote;
 import dev.gantry.providers.host.Remotes;
 import dev.gantry.providers.host.ScriptedRemote;
-import dev.gantry.providers.kubeadm.ControlPlaneProvider;
 import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.address.ResourceAddress;
 import dev.gantry.resources.diagnostic.DiagnosticException;
@@ -102,8 +101,7 @@ final class EtcdRestorationTest {
                 .with("version", Value.of("1.36.2"))
                 .with(
                     "endpoint", Value.Fields.empty().with("address", Value.of("api.example.org"))));
-    return new EtcdRestoration(
-            new ControlPlaneProvider(remotes, folder), remotes, SnapshotFile.of(snapshot))
+    return new EtcdRestoration(remotes, SnapshotFile.of(snapshot))
         .steps(
             new Subject<>(ADDRESS, spec, Optional.empty(), nothing, nothing),
             new Change.Update(ADDRESS, attributes, attributes, List.of()));

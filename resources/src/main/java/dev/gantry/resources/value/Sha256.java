@@ -6,11 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 of a text. */
-final class Sha256 {
+public final class Sha256 {
   private Sha256() {}
 
   /** Over the text in UTF-8; lower case hex. */
-  static String hex(String text) {
+  public static String hex(String text) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
