@@ -134,22 +134,6 @@ public final class Engine {
   }
 
   /**
-   * The state with a resource in it as it is found, whatever is declared: for one that a lost state
-   * had. Changes nothing anywhere; the next plan goes on from there.
-   *
-   * @throws DiagnosticException when one of them is not there
-   */
-  public State recover(
-      Configuration configuration,
-      State state,
-      Adoption.Known known,
-      int parallelism,
-      EventListener listener) {
-    return new Adoption(providers, reads, parallelism, listener)
-        .asFound(configuration, state, known);
-  }
-
-  /**
    * A plan for work on one resource that changes nothing of what is declared: what its provider
    * does for a change to what is recorded. Changes nothing anywhere.
    *

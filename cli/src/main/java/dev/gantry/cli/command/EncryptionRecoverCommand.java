@@ -1,27 +1,26 @@
 package dev.gantry.cli.command;
 
 import dev.gantry.cli.run.Toolbox;
-import dev.gantry.engine.adopt.Adoption;
-import dev.gantry.engine.plan.Plan;
 import dev.gantry.providers.encryptionkey.RecoveredKeys;
 import dev.gantry.providers.host.CommandResult;
 import dev.gantry.providers.host.RemoteException;
 import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.address.ResourceAddress;
 import dev.gantry.resources.config.Configuration;
+import dev.gantry.resources.config.Desired;
 import dev.gantry.resources.diagnostic.Diagnostic;
 import dev.gantry.resources.diagnostic.DiagnosticException;
 import dev.gantry.resources.kind.SpecReader;
 import dev.gantry.resources.kinds.encryptionkey.EncryptionKeyKind;
 import dev.gantry.resources.kinds.encryptionkey.EncryptionKeySpec;
 import dev.gantry.resources.value.Value;
+import dev.gantry.state.HostIdentity;
 import dev.gantry.state.JournalEntry;
 import dev.gantry.state.Recorded;
 import dev.gantry.state.State;
 import dev.gantry.state.StateSession;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -81,11 +80,9 @@ final class EncryptionRecoverCommand implements Callable<Integer> {
     Configuration desired = configuration.load(root);
     try (StateSession session = state.open(root, "encryption recover", desired)) {
       ResourceAddress chosen = chosen(desired, session.current());
-      Recorded recorded = session.current().resources().get(chosen);
-      if (recorded == null || recorded.attributes().fields("keyring").entries().isEmpty()) {
-        return toState(view, desired, session, chosen);
-      }
-      return toControlPlanes(view, desired, session, recorded);
+      return session.current().resources().containsKey(chosen)
+          ? toControlPlanes(view, desired, session, chosen)
+          : toState(view, desired, session, chosen);
     }
   }
 
@@ -115,76 +112,62 @@ final class EncryptionRecoverCommand implements Callable<Integer> {
   }
 
   private int toControlPlanes(
-      Planning view, Configuration desired, StateSession session, Recorded recorded) {
+      Planning view, Configuration desired, StateSession session, ResourceAddress address) {
     try (Toolbox.Machinery machinery = root.machinery(desired, session.current())) {
       ErrandRun errand =
           new ErrandRun(view, machinery.recovering(), desired, session, parallelism.hosts());
-      Plan plan = errand.plan(recorded.address());
-      if (!approval.approved(root.terminal(), false, question(plan, recorded))) {
-        root.terminal().out().print("Cancelled: nothing was changed.\n");
-        return ExitCode.ERROR;
-      }
-      return errand.end(
+      return errand.on(
+          address,
           root.terminal(),
-          errand.run(plan),
+          approval,
           new ErrandRun.Words(
-              "Recovered " + recorded.address() + ": every API server works by its keys.",
+              "Do you really want to write the files of " + address,
+              "What is there now is kept in /etc/kubernetes/encryption-provider-bak.",
+              "yes",
+              "Recovered " + address + ": every API server works by its keys.",
               "Not recovered yet."));
     }
   }
 
-  private static Applying.Question question(Plan plan, Recorded recorded) {
-    String hosts =
-        plan.hosts().keySet().stream().map(HostName::value).collect(Collectors.joining(", "));
-    return new Applying.Question(
-        "Do you really want to write the files of " + recorded.address() + " on " + hosts + "?",
-        "What is there now is kept in /etc/kubernetes/encryption-provider-bak.",
-        "yes");
-  }
-
   private int toState(
       Planning view, Configuration desired, StateSession session, ResourceAddress address) {
-    EncryptionKeySpec spec =
-        SpecReader.read(
-            EncryptionKeySpec.class,
-            Optional.ofNullable(desired.resources().get(address)).orElseThrow().spec());
+    Desired declared = Optional.ofNullable(desired.resources().get(address)).orElseThrow();
+    EncryptionKeySpec spec = SpecReader.read(EncryptionKeySpec.class, declared.spec());
     Recorded cluster = Clusters.chosen(session.current(), Optional.of(spec.controlPlane()));
     session.vault().unlock();
-    Value.Fields keys =
+    Value.Fields attributes =
         RecoveredKeys.attributes(
             address,
             spec,
             files(desired, session.current(), cluster),
             new RecoveredKeys.Sealing(session.vault(), root.context().clock().instant()));
-    State after;
-    try (Toolbox.Machinery machinery = root.machinery(desired, session.current());
-        var reading = view.view(0)) {
-      after =
-          machinery
-              .engine()
-              .recover(
-                  desired,
-                  session.current(),
-                  new Adoption.Known(new TreeMap<>(Map.of(address, keys)), new TreeMap<>()),
-                  parallelism.hosts(),
-                  reading);
-    }
-    session.append(
-        new JournalEntry.ResourceRecorded(
-            Optional.ofNullable(after.resources().get(address)).orElseThrow()));
+    session.append(new JournalEntry.ResourceRecorded(recorded(declared, attributes, cluster)));
     if (view.json().isEmpty()) {
-      root.terminal().out().print("\n" + found(address, keys) + "\nNext: gantry plan\n");
+      String keys =
+          String.join(", ", attributes.fields("keyring").fields("keys").entries().keySet());
+      root.terminal()
+          .out()
+          .print(
+              "\nRecovered "
+                  + address
+                  + " from its control planes: sealed in the state are "
+                  + keys
+                  + ". No machine was changed.\nNext: gantry plan\n");
     }
     return ExitCode.DONE;
   }
 
-  private static String found(ResourceAddress address, Value.Fields keys) {
-    Value.Fields ring = keys.fields("keyring");
-    return "Recovered "
-        + address
-        + " from its control planes: "
-        + String.join(", ", ring.fields("keys").entries().keySet())
-        + " are sealed in the state. No machine was changed.";
+  private static Recorded recorded(Desired declared, Value.Fields attributes, Recorded cluster) {
+    SortedMap<HostName, HostIdentity> hosts = new TreeMap<>(cluster.hosts());
+    hosts.keySet().retainAll(Clusters.controlPlanes(cluster));
+    return new Recorded(
+        declared.address(),
+        EncryptionKeyKind.KIND.schemaVersion(),
+        attributes,
+        declared.dependencies(),
+        hosts,
+        List.of(),
+        Optional.empty());
   }
 
   /** From every control plane: one that is not asked may have a key that no other has. */

@@ -9,15 +9,18 @@ import dev.gantry.engine.execute.ApplyOptions;
 import dev.gantry.engine.execute.Outcome;
 import dev.gantry.engine.execute.StopSignal;
 import dev.gantry.engine.plan.Plan;
+import dev.gantry.resources.address.HostName;
 import dev.gantry.resources.address.ResourceAddress;
 import dev.gantry.resources.config.Configuration;
 import dev.gantry.resources.diagnostic.Diagnostic;
 import dev.gantry.state.StateSession;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * Work on one resource that changes nothing of what is declared, from its plan to its end.
+ * Work on one resource that changes nothing of what is declared: planned, approved, run, and its
+ * end told.
  *
  * @param engine that has the errand
  * @param hosts how many at once
@@ -26,20 +29,37 @@ record ErrandRun(
     Planning view, Engine engine, Configuration desired, StateSession session, int hosts) {
 
   /**
-   * What is said at the end.
+   * What is asked and said.
    *
+   * @param question without its question mark; the machines follow
+   * @param consequence what a yes means
+   * @param answer the one word that is a yes
+   * @param done a sentence
    * @param notYet a sentence, where it did not come to its end
    */
-  record Words(String done, String notYet) {}
+  record Words(String question, String consequence, String answer, String done, String notYet) {}
 
-  /** Asks the machines, and lays the work out. */
-  Plan plan(ResourceAddress address) {
+  /** Asks the machines and the person, then works; returns the exit code. */
+  int on(ResourceAddress address, Terminal terminal, ApprovalOptions approval, Words words) {
+    Plan plan;
     try (ProgressView reading = view.view(0)) {
-      return engine.errand(desired, session.current(), address, hosts, reading);
+      plan = engine.errand(desired, session.current(), address, hosts, reading);
     }
+    if (!approval.approved(terminal, false, question(plan, words))) {
+      terminal.out().print("Cancelled: nothing was changed.\n");
+      return ExitCode.ERROR;
+    }
+    return end(terminal, run(plan), words);
   }
 
-  Outcome run(Plan plan) {
+  private static Applying.Question question(Plan plan, Words words) {
+    String machines =
+        plan.hosts().keySet().stream().map(HostName::value).collect(Collectors.joining(", "));
+    return new Applying.Question(
+        words.question() + " on " + machines + "?", words.consequence(), words.answer());
+  }
+
+  private Outcome run(Plan plan) {
     StopSignal stop = new StopSignal();
     try (ProgressView progress = view.view(plan.graph().operations().size() - 1);
         Interrupts _ = new Interrupts(stop::request)) {
@@ -48,8 +68,7 @@ record ErrandRun(
     }
   }
 
-  /** Tells how it ended; returns the exit code. */
-  int end(Terminal terminal, Outcome outcome, Words words) {
+  private int end(Terminal terminal, Outcome outcome, Words words) {
     List<Diagnostic> problems = new ArrayList<>(outcome.failures());
     problems.addAll(outcome.diagnostics());
     if (view.json().isPresent()) {

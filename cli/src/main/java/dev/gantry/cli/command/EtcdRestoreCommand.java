@@ -1,15 +1,13 @@
 package dev.gantry.cli.command;
 
 import dev.gantry.cli.run.Toolbox;
-import dev.gantry.engine.plan.Plan;
 import dev.gantry.providers.etcd.SnapshotFile;
-import dev.gantry.resources.address.HostName;
+import dev.gantry.resources.address.ResourceAddress;
 import dev.gantry.resources.config.Configuration;
 import dev.gantry.state.Recorded;
 import dev.gantry.state.StateSession;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -69,33 +67,21 @@ final class EtcdRestoreCommand implements Callable<Integer> {
         ErrandRun errand =
             new ErrandRun(
                 view, machinery.restoring(snapshot), desired, session, parallelism.hosts());
-        Plan plan = errand.plan(chosen.address());
-        if (!approval.approved(root.terminal(), false, question(chosen))) {
-          root.terminal().out().print("Cancelled: nothing was changed.\n");
-          return ExitCode.ERROR;
-        }
-        return errand.end(
-            root.terminal(),
-            errand.run(plan),
-            new ErrandRun.Words(
-                "Restored the etcd of "
-                    + chosen.address()
-                    + ". The data of before is kept beside it on each control plane, as"
-                    + " member.before-restore-…: remove it when you no longer need it.",
-                "Not restored yet."));
+        return errand.on(chosen.address(), root.terminal(), approval, words(chosen.address()));
       }
     }
   }
 
-  private Applying.Question question(Recorded chosen) {
-    String hosts =
-        Clusters.controlPlanes(chosen).stream()
-            .map(HostName::value)
-            .collect(Collectors.joining(", "));
-    return new Applying.Question(
-        "Do you really want to restore the etcd of " + chosen.address() + " on " + hosts + "?",
+  private static ErrandRun.Words words(ResourceAddress cluster) {
+    return new ErrandRun.Words(
+        "Do you really want to restore the etcd of " + cluster,
         "Everything that was written to the cluster since the snapshot is gone from it. Type its name"
             + " to approve.",
-        chosen.address().name());
+        cluster.name(),
+        "Restored the etcd of "
+            + cluster
+            + ". The data of before is kept beside it on each control plane, as"
+            + " member.before-restore-…: remove it when you no longer need it.",
+        "Not restored yet.");
   }
 }

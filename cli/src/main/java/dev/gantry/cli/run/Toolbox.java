@@ -96,22 +96,14 @@ public interface Toolbox {
     /**
      * An engine over the same connections whose errand on a ControlPlane is to bring its etcd back
      * from a snapshot.
-     *
-     * @throws UnsupportedOperationException where there are no machines
      */
-    default Engine restoring(SnapshotFile file) {
-      throw new UnsupportedOperationException("nothing here restores " + file.path());
-    }
+    Engine restoring(SnapshotFile file);
 
     /**
      * An engine over the same connections whose errand on an EncryptionKey is to bring its files
      * back to control planes.
-     *
-     * @throws UnsupportedOperationException where there are no machines
      */
-    default Engine recovering() {
-      throw new UnsupportedOperationException("nothing here recovers keys");
-    }
+    Engine recovering();
 
     /** The locks on the machines. */
     HostLocks locks();

@@ -12,6 +12,7 @@ import dev.gantry.engine.spi.Provider;
 import dev.gantry.engine.spi.Step;
 import dev.gantry.engine.spi.StepException;
 import dev.gantry.engine.spi.Subject;
+import dev.gantry.providers.etcd.SnapshotFile;
 import dev.gantry.providers.host.ConnectionLog;
 import dev.gantry.providers.host.RunLimits;
 import dev.gantry.resources.address.HostName;
@@ -80,6 +81,16 @@ public final class BoxWorld implements Toolbox, Provider<BoxSpec> {
     return new Machinery() {
       @Override
       public Engine engine() {
+        return engine;
+      }
+
+      @Override
+      public Engine restoring(SnapshotFile file) {
+        return engine;
+      }
+
+      @Override
+      public Engine recovering() {
         return engine;
       }
 

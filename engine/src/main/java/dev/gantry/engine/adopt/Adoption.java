@@ -80,20 +80,6 @@ public final class Adoption {
    * @throws DiagnosticException with every resource that is not there as declared
    */
   public State of(Configuration configuration, State state, Known known) {
-    return of(configuration, state, known, true);
-  }
-
-  /**
-   * The same for resources that may be on their way to what is declared: what was observed is
-   * recorded and nothing else, and the next plan goes on from there.
-   *
-   * @throws DiagnosticException with every resource that is not there
-   */
-  public State asFound(Configuration configuration, State state, Known known) {
-    return of(configuration, state, known, false);
-  }
-
-  private State of(Configuration configuration, State state, Known known, boolean declared) {
     State supposed = supposed(configuration, state, known);
     Universe universe = Universe.of(providers, configuration.resources(), supposed);
     Refreshed seen =
@@ -102,9 +88,7 @@ public final class Adoption {
     State adopted = state;
     for (ResourceAddress address : known.attributes().keySet()) {
       Optional<Value.Fields> attributes =
-          declared
-              ? attributes(universe.managed(address), address, seen, problems)
-              : observed(address, seen, problems);
+          attributes(universe.managed(address), address, seen, problems);
       if (attributes.isPresent()) {
         Recorded before = supposed.resources().get(address);
         adopted =
@@ -145,25 +129,16 @@ public final class Adoption {
 
   private static Optional<Value.Fields> attributes(
       Managed<?> managed, ResourceAddress address, Refreshed seen, List<Diagnostic> problems) {
-    Optional<Value.Fields> observed = observed(address, seen, problems);
-    if (observed.isEmpty()) {
-      return Optional.empty();
-    }
-    Value.Fields now = observed.get();
-    Expectation expected = managed.expect(new Observation.Present(now), seen.readings());
-    expected.diagnostics().stream()
-        .filter(Diagnostic::isError)
-        .forEach(error -> problems.add(error.at(address)));
-    return Optional.of(now.merge(Unknowns.fill(expected.attributes(), now)));
-  }
-
-  private static Optional<Value.Fields> observed(
-      ResourceAddress address, Refreshed seen, List<Diagnostic> problems) {
-    switch (seen.observation(address).orElseThrow()) {
+    Observation observation = seen.observation(address).orElseThrow();
+    switch (observation) {
       case Observation.Unknown(Diagnostic reason) -> problems.add(reason.at(address));
       case Observation.Absent _ -> problems.add(notThere(address));
       case Observation.Present(Value.Fields now) -> {
-        return Optional.of(now);
+        Expectation expected = managed.expect(observation, seen.readings());
+        expected.diagnostics().stream()
+            .filter(Diagnostic::isError)
+            .forEach(error -> problems.add(error.at(address)));
+        return Optional.of(now.merge(Unknowns.fill(expected.attributes(), now)));
       }
     }
     return Optional.empty();

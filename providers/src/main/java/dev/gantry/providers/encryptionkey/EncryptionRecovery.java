@@ -11,6 +11,8 @@ import dev.gantry.providers.host.Remotes;
 import dev.gantry.providers.host.Secrets;
 import dev.gantry.providers.kubeadm.EncryptedCluster;
 import dev.gantry.resources.address.HostName;
+import dev.gantry.resources.diagnostic.Diagnostic;
+import dev.gantry.resources.diagnostic.DiagnosticException;
 import dev.gantry.resources.kinds.encryptionkey.EncryptionKeyKind;
 import dev.gantry.resources.kinds.encryptionkey.EncryptionKeySpec;
 import dev.gantry.resources.value.Value;
@@ -38,11 +40,7 @@ public final class EncryptionRecovery implements ErrandProvider.Work<EncryptionK
    * @param secrets reads keys that a person gives
    */
   public EncryptionRecovery(Remotes remotes, Secrets secrets) {
-    this(new Tools(remotes, HostLedger::on, secrets));
-  }
-
-  EncryptionRecovery(Tools tools) {
-    this.tools = tools;
+    this.tools = new Tools(remotes, HostLedger::on, secrets);
   }
 
   @Override
@@ -50,7 +48,12 @@ public final class EncryptionRecovery implements ErrandProvider.Work<EncryptionK
     Optional<KeyRing> ring =
         KeyRing.of(change.outcome().orElse(Value.Fields.empty())).flatMap(KeyRing::begun);
     if (ring.isEmpty()) {
-      return List.of();
+      throw new DiagnosticException(
+          Diagnostic.error(
+                  "encryption-not-begun",
+                  subject.address() + " has no keys: it was never begun",
+                  "Begin it: gantry apply")
+              .at(subject.address()));
     }
     KeyWork work = new KeyWork(tools, subject, ring);
     List<String> hosts = hosts(subject);

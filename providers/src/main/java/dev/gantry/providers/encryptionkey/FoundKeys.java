@@ -32,6 +32,8 @@ import java.util.function.Predicate;
 final class FoundKeys {
   private final SortedMap<String, Found> hosts;
   private final SortedMap<String, FoundFile.FoundKey> keys = new TreeMap<>();
+  private final SortedMap<String, KeyRing.Key> unsealed = new TreeMap<>();
+  private final Map<String, byte[]> secrets = new TreeMap<>();
 
   /**
    * What a control plane has.
@@ -40,49 +42,6 @@ final class FoundKeys {
    * @param history likewise
    */
   record Found(Optional<FoundFile> file, Optional<FoundFile> history) {}
-
-  /** The ring, its keys not sealed yet; the fields are those of {@link KeyRing}. */
-  record Ring(
-      int revision,
-      Phase phase,
-      KeyRing.Side from,
-      KeyRing.Side to,
-      SortedMap<String, FoundFile.FoundKey> keys) {
-
-    /** With keys in it that stand for themselves: {@link KeyFile} needs their providers only. */
-    KeyRing outline() {
-      return sealed(Map.of(), Instant.EPOCH);
-    }
-
-    KeyRing sealed(Map<String, Value.Sealed> seals, Instant created) {
-      SortedMap<String, KeyRing.Key> ringed = new TreeMap<>();
-      keys.forEach(
-          (name, key) ->
-              ringed.put(
-                  name,
-                  new KeyRing.Key(
-                      key.cipher().word(),
-                      seals.getOrDefault(name, new Value.Sealed("")),
-                      key.secret().fingerprint(),
-                      created)));
-      return new KeyRing(revision, phase, from, to, ringed);
-    }
-
-    Ring in(Phase next) {
-      return new Ring(revision, next, from, to, keys);
-    }
-
-    /** Where both are of the same resources: a file has them in an order of its own. */
-    Ring inOrderOf(List<String> resources) {
-      return new Ring(revision, phase, ordered(from, resources), ordered(to, resources), keys);
-    }
-
-    private static KeyRing.Side ordered(KeyRing.Side side, List<String> resources) {
-      return isSame(side.resources(), resources)
-          ? new KeyRing.Side(side.writer(), resources)
-          : side;
-    }
-  }
 
   /**
    * @throws DiagnosticException code {@code encryption-keys-differ}, when two control planes have
@@ -94,6 +53,17 @@ final class FoundKeys {
         (host, found) -> {
           found.history().ifPresent(history -> take(host, history));
           found.file().ifPresent(file -> take(host, file));
+        });
+    keys.forEach(
+        (name, key) -> {
+          secrets.put(name, key.secret().bytes());
+          unsealed.put(
+              name,
+              new KeyRing.Key(
+                  key.cipher().word(),
+                  new Value.Sealed(""),
+                  key.secret().fingerprint(),
+                  Instant.EPOCH));
         });
   }
 
@@ -117,13 +87,18 @@ final class FoundKeys {
             });
   }
 
+  /** The bytes of every key, by name. */
+  Map<String, byte[]> secrets() {
+    return secrets;
+  }
+
   /**
-   * The ring.
+   * The ring. Its keys are not sealed yet, and nobody knows when they were made.
    *
    * @param resources what the configuration has encrypted: their order where they are the same
    * @throws DiagnosticException when no control plane has a file, or none explains all
    */
-  Ring ring(List<String> resources) {
+  KeyRing ring(List<String> resources) {
     Set<FoundFile> files = new LinkedHashSet<>();
     hosts.values().forEach(found -> found.file().ifPresent(files::add));
     if (files.isEmpty()) {
@@ -133,15 +108,29 @@ final class FoundKeys {
         .flatMap(file -> candidates(file).stream())
         .flatMap(candidate -> explaining(candidate, files).stream())
         .max(
-            Comparator.<Ring>comparingInt(ring -> KeyRing.number(ring.to().writer()))
+            Comparator.<KeyRing>comparingInt(ring -> KeyRing.number(ring.to().writer()))
                 .thenComparing(ring -> isSame(ring.to().resources(), resources))
-                .thenComparing(Ring::phase, Comparator.reverseOrder()))
-        .map(ring -> ring.inOrderOf(resources))
+                .thenComparing(KeyRing::phase, Comparator.reverseOrder()))
+        .map(ring -> inOrderOf(resources, ring))
         .orElseThrow(this::unclear);
   }
 
+  /** Where both are of the same resources: a file has them in an order of its own. */
+  private static KeyRing inOrderOf(List<String> resources, KeyRing ring) {
+    return new KeyRing(
+        ring.revision(),
+        ring.phase(),
+        ordered(ring.from(), resources),
+        ordered(ring.to(), resources),
+        ring.keys());
+  }
+
+  private static KeyRing.Side ordered(KeyRing.Side side, List<String> resources) {
+    return isSame(side.resources(), resources) ? new KeyRing.Side(side.writer(), resources) : side;
+  }
+
   /** The rings that have this file in some phase. */
-  private List<Ring> candidates(FoundFile file) {
+  private List<KeyRing> candidates(FoundFile file) {
     Set<String> writers = new LinkedHashSet<>();
     file.groups().forEach(group -> writers.addAll(group.writers()));
     List<KeyRing.Side> sides = new ArrayList<>();
@@ -149,12 +138,12 @@ final class FoundKeys {
       sides.add(side(file, writer, _ -> true));
       sides.add(side(file, writer, group -> !group.writers().contains(KeyRing.IDENTITY)));
     }
-    List<Ring> candidates = new ArrayList<>();
+    List<KeyRing> candidates = new ArrayList<>();
     for (KeyRing.Side from : sides) {
       for (KeyRing.Side to : sides) {
         int revision =
             Math.max(1, Math.max(KeyRing.number(from.writer()), KeyRing.number(to.writer())));
-        Ring ring = new Ring(revision, Phase.ADDED, from, to, keys);
+        KeyRing ring = new KeyRing(revision, Phase.ADDED, from, to, unsealed);
         if (isForward(from, to) && phase(ring, file).isPresent()) {
           candidates.add(ring);
         }
@@ -183,14 +172,10 @@ final class FoundKeys {
   }
 
   /** The phase in which a ring has a file; the first, where it is the same in several. */
-  private static Optional<Phase> phase(Ring ring, FoundFile file) {
-    Map<String, byte[]> secrets = secrets(ring);
-    if (ring.from().equals(ring.to())) {
-      boolean rest = KeyFile.of(ring.in(Phase.REMOVED).outline(), secrets).equals(file.text());
-      return rest ? Optional.of(Phase.REMOVED) : Optional.empty();
-    }
-    for (Phase phase : Phase.values()) {
-      if (KeyFile.of(ring.in(phase).outline(), secrets).equals(file.text())) {
+  private Optional<Phase> phase(KeyRing ring, FoundFile file) {
+    boolean rests = ring.from().equals(ring.to());
+    for (Phase phase : rests ? List.of(Phase.REMOVED) : List.of(Phase.values())) {
+      if (KeyFile.of(ring.in(phase), secrets).equals(file.text())) {
         return Optional.of(phase);
       }
     }
@@ -198,8 +183,9 @@ final class FoundKeys {
   }
 
   /** The ring in the earliest phase that a control plane is in; empty where one is in none. */
-  private static Optional<Ring> explaining(Ring ring, Set<FoundFile> files) {
-    Ring before = new Ring(ring.revision(), Phase.REMOVED, ring.from(), ring.from(), ring.keys());
+  private Optional<KeyRing> explaining(KeyRing ring, Set<FoundFile> files) {
+    KeyRing before =
+        new KeyRing(ring.revision(), Phase.REMOVED, ring.from(), ring.from(), ring.keys());
     SortedSet<Phase> phases = new TreeSet<>();
     for (FoundFile file : files) {
       Optional<Phase> phase = phase(ring, file).or(() -> phase(before, file).map(_ -> Phase.ADDED));
@@ -209,18 +195,10 @@ final class FoundKeys {
       phases.add(phase.get());
     }
     if (phases.first() == Phase.REMOVED) {
-      return Optional.of(
-          new Ring(ring.revision(), Phase.REMOVED, ring.to(), ring.to(), ring.keys()));
+      return Optional.of(ring.settled(Integer.MAX_VALUE));
     }
     boolean apart = phases.first() == Phase.ADDED && phases.last() == Phase.REMOVED;
     return apart ? Optional.empty() : Optional.of(ring.in(phases.first()));
-  }
-
-  /** The bytes of every key of a ring. */
-  static Map<String, byte[]> secrets(Ring ring) {
-    Map<String, byte[]> secrets = new TreeMap<>();
-    ring.keys().forEach((name, key) -> secrets.put(name, key.secret().bytes()));
-    return secrets;
   }
 
   private DiagnosticException nothing() {
