@@ -40,7 +40,8 @@ import picocli.CommandLine.Parameters;
       "With keys in the state: every control plane gets its files again, and API servers that do not"
           + " start without them are started. Asks before it writes.",
       "Without, for a state that was lost: the keys are read from every control plane and sealed into"
-          + " the state; no machine is changed. Import the ControlPlane first."
+          + " the state; no machine is changed. First take over the rest, by the configuration of then:"
+          + " gantry apply --exclude=EncryptionKey/NAME."
     },
     footer = {
       "",

@@ -150,8 +150,9 @@ final class EncryptionKeyExpecter {
                             + host.path().orElse("")
                             + fingerprints(host)
                             + ". Gantry does not write over it: what those keys encrypted could not"
-                            + " be read any more. If Gantry wrote it and the state was lost: gantry"
-                            + " encryption recover. Else turn that encryption off first.")
+                            + " be read any more. If Gantry wrote it and the state was lost: first apply"
+                            + " without it (--exclude), then gantry encryption recover. Else turn that"
+                            + " encryption off first.")
                     .onHost(host.host().value()));
   }
 
